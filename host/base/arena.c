@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/base/arena.h"
+
+#include "host/base/exit_code.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 64 * 1024 };
+
+struct arena_block {
+    struct arena_block *older;
+    size_t size;
+    alignas(max_align_t) char bytes[];
+};
+
+static void out_of_memory(void) {
+    fputs("caqes: error[S601]: out of memory\n", stderr);
+    exit(CAQES_EXIT_MEMORY);
+}
+
+void *memory_grow(void *old, size_t count, size_t size) {
+    size_t bytes;
+    void *grown;
+    if (__builtin_mul_overflow(count, size, &bytes)) out_of_memory();
+    grown = realloc(old, bytes ? bytes : 1);
+    if (!grown) out_of_memory();
+    return grown;
+}
+
+/* A new block of at least `bytes`; each is twice the one before, so a large arena has few. */
+static void arena_add_block(struct arena *a, size_t bytes) {
+    size_t size = a->blocks ? a->blocks->size * 2 : FIRST_BLOCK;
+    struct arena_block *block;
+    if (bytes > SIZE_MAX / 2 - sizeof *block) out_of_memory();
+    if (size < bytes) size = bytes;
+    block = memory_grow(NULL, 1, sizeof *block + size);
+    block->older = a->blocks;
+    block->size = size;
+    a->blocks = block;
+    a->next = block->bytes;
+    a->end = block->bytes + size;
+}
+
+void *arena_alloc(struct arena *a, size_t bytes) {
+    size_t rounded = (bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+    void *memory;
+    if (rounded < bytes) out_of_memory();
+    if ((size_t)(a->end - a->next) < rounded || !a->blocks) arena_add_block(a, rounded);
+    memory = a->next;
+    a->next += rounded;
+    return memset(memory, 0, rounded);
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size) {
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes)) out_of_memory();
+    return arena_alloc(a, bytes);
+}
+
+char *arena_copy(struct arena *a, const char *text, size_t length) {
+    char *copy = arena_alloc(a, length + 1);
+    if (length) memcpy(copy, text, length);
+    return copy;
+}
+
+char *arena_format(struct arena *a, const char *format, ...) {
+    va_list args;
+    int length;
+    char *text;
+    va_start(args, format);
+    length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (length < 0) out_of_memory();
+    text = arena_alloc(a, (size_t)length + 1);
+    va_start(args, format);
+    vsnprintf(text, (size_t)length + 1, format, args);
+    va_end(args);
+    return text;
+}
+
+void arena_reset(struct arena *a) {
+    struct arena_block *largest = a->blocks;
+    if (!largest) return;
+    while (largest->older) {
+        struct arena_block *older = largest->older;
+        largest->older = older->older;
+        free(older);
+    }
+    a->next = largest->bytes;
+    a->end = largest->bytes + largest->size;
+}
+
+void arena_free(struct arena *a) {
+    while (a->blocks) {
+        struct arena_block *older = a->blocks->older;
+        free(a->blocks);
+        a->blocks = older;
+    }
+    a->next = a->end = NULL;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * campaign.h: which plugins apply to whom, and with which parameters: conf/<campaign>/campagne.cfg, its
+ * contract model and its national references, all checked against the plugins' manifests.
+ *
+ * Precedence of a parameter: manifest default < national reference < region < assignment rule < contract
+ * (in the dossier), each only where the manifest's "set_by" allows it. */
+#ifndef CAQES_HOST_CAMPAIGN_H
+#define CAQES_HOST_CAMPAIGN_H
+
+#include "host/base/arena.h"
+#include "host/base/diag.h"
+#include "host/campaign/model.h"
+#include "host/plugin/plugin.h"
+#include "host/read/layout.h"
+#include "host/read/record.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Who set a value, and where. file is NULL for a manifest default. */
+enum origin_level { ORIGIN_NONE, ORIGIN_MANIFEST, ORIGIN_NATIONAL, ORIGIN_REGION, ORIGIN_RULE, ORIGIN_CONTRACT };
+struct origin {
+    enum origin_level level;
+    const char *file;
+    uint32_t line;
+    const char *source; /* legal source of a national reference, or NULL */
+};
+
+/* The parameters of one plugin for the whole campaign, before rules and contracts. By slot; the slots of
+ * inputs stay absent. A curve's value is its index in the campaign's curves. */
+struct parameter_row {
+    int64_t *values;
+    uint8_t *presences;
+    struct origin *origins;
+};
+
+struct rule_override {
+    uint32_t plugin, slot;
+    int64_t value;
+    struct origin origin;
+};
+
+/* An assignment rule: when every stated condition holds, plugins are added or removed and parameters
+ * overridden. Rules apply in the order of the file. */
+struct rule {
+    uint32_t champs, statuts;        /* bits: at least one in common; 0 for no condition */
+    uint32_t champs_only;            /* bits: every champ of the establishment is among these */
+    const char *const *finess;       /* one of these; none for no condition */
+    uint32_t finess_count;
+    uint32_t add, remove;            /* bits: plugins by index */
+    const struct rule_override *overrides;
+    uint32_t override_count;
+    uint32_t line;
+};
+
+struct campaign_plugin {
+    const struct plugin *plugin;
+    bool by_default; /* applies to everyone unless a rule removes it */
+    struct parameter_row base;
+    uint32_t line;
+};
+
+struct campaign {
+    const char *file, *name, *region;
+    uint32_t year;
+    day evaluation_date;
+    const struct model *model;
+    const struct layout *layout;
+    struct campaign_plugin *plugins; /* at most 32; a volet's plugin comes before the sets it receives */
+    uint32_t plugin_count;
+    const struct rule *rules;
+    uint32_t rule_count;
+    struct caqes_curve *curves;
+    struct caqes_point *points;
+    uint32_t curve_count, point_count;
+    int32_t volet_plugin[MODEL_MAX_VOLETS]; /* index of the plugin of kind "volet", or -1 */
+    bool missing_counts_zero[MODEL_MAX_VOLETS]; /* "donnee_absente": "zero" instead of "incomplete" */
+    const char *suspended[MODEL_MAX_VOLETS];    /* reason of a suspension of sanctions, or NULL */
+    char digest[65]; /* sha256 of the configuration files, in the order they are read */
+};
+
+/* Reads a campaign and everything it names. `plugin_dirs` are searched in order for plugin files.
+ * NULL after reporting everything wrong (C3xx, P1xx, P2xx). */
+struct campaign *campaign_read(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
+                               struct arena *arena, struct diag *diag);
+
+/* Plugins that apply to a record, as bits by index. */
+uint32_t campaign_assigned(const struct campaign *c, const struct record *r);
+
+/* Fills the slots of one plugin for one record: inputs, then effective parameters. `values` and
+ * `presences` have manifest->slot_count entries. `origins` may be NULL. */
+void campaign_fill(const struct campaign *c, uint32_t plugin, const struct record *r, int64_t *values,
+                   uint8_t *presences, struct origin *origins);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * dossier.h: from the bytes of dossiers to records, checked once and for all.
+ *
+ * A file holds one dossier per line (NDJSON), or one pretty-printed dossier. Lines are split first and
+ * parsed one at a time, so a bad one never takes its neighbours along; every value is consumed, numbers
+ * are read from their raw text, and a dossier with any fault is refused whole: all its faults are
+ * reported (D1xx), the other dossiers are evaluated. */
+#ifndef CAQES_HOST_DOSSIER_H
+#define CAQES_HOST_DOSSIER_H
+
+#include "host/base/arena.h"
+#include "host/base/diag.h"
+#include "host/read/layout.h"
+#include "host/read/record.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct dossier_reader;
+
+/* Reads dossiers of one year. One reader for all files of a run: it refuses a FINESS seen before. */
+struct dossier_reader *dossier_reader_create(const struct layout *layout, const struct model *model, uint32_t year,
+                                             struct diag *diag);
+void dossier_reader_destroy(struct dossier_reader *r);
+
+/* Opens a file, or standard input for "-". False after a message when it cannot be read or is empty. */
+bool dossier_reader_open(struct dossier_reader *r, const char *file);
+
+/* The next good record, allocated in `arena`; false at the end of the file. Bad ones are reported and
+ * skipped. The record is valid until the arena is reset. */
+bool dossier_reader_next(struct dossier_reader *r, struct arena *arena, struct record *out);
+
+/* Dossiers refused since the reader was created. */
+uint32_t dossier_reader_refused(const struct dossier_reader *r);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * layout.h: the vocabulary of a campaign. Built once from the manifests of its plugins: which names a
+ * dossier may hold, and the column of the flat record each one fills. Two plugins that read the same
+ * input share its column; they must agree on its type, unit, bounds and classes.
+ *
+ * Sections of a dossier: "donnees", and per volet "cibles", "coefficients" and "parametres". */
+#ifndef CAQES_HOST_LAYOUT_H
+#define CAQES_HOST_LAYOUT_H
+
+#include "host/campaign/model.h"
+#include "host/plugin/manifest.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SECTION_DONNEES = 0 };
+
+/* Section number of the contract terms of volet v. */
+#define SECTION_CIBLES(v) (1U + 3U * (uint32_t)(v))
+#define SECTION_COEFFICIENTS(v) (2U + 3U * (uint32_t)(v))
+#define SECTION_PARAMETRES(v) (3U + 3U * (uint32_t)(v))
+
+struct layout_column {
+    const struct value_spec *spec;
+    uint32_t section;
+    const char *key;      /* as written in the dossier */
+    bool required;        /* an input whose absence is reported */
+    const char *producer; /* of an input, may be NULL */
+};
+
+/* Where a plugin's slots come from: column of the record, or -1 for a parameter that a contract may
+ * not set. */
+struct layout_plugin {
+    const struct manifest *manifest;
+    const int32_t *columns; /* [slot_count] */
+};
+
+struct layout {
+    struct layout_column *columns;
+    uint32_t column_count;
+    struct layout_plugin *plugins;
+    uint32_t plugin_count;
+    uint32_t *buckets; /* open addressing, column + 1; 0 is free */
+    uint32_t bucket_count;
+};
+
+/* Builds the layout of these plugins. NULL after reporting each disagreement (P22x: type, unit, bounds
+ * or classes of a shared input; one indicator code or contract key claimed twice; unknown volet). */
+struct layout *layout_build(const struct manifest *const *manifests, uint32_t count, const struct model *model,
+                            struct arena *arena, struct diag *diag);
+
+/* Column of a key in a section, or -1. `key` need not be NUL-terminated. */
+int32_t layout_find(const struct layout *l, uint32_t section, const char *key, size_t length);
+
+/* The known key nearest to an unknown one in its section, or NULL. */
+const char *layout_nearest(const struct layout *l, uint32_t section, const char *key, size_t length);
+
+#endif

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * caqes/plugin.h: what a plugin author writes with. This licence does not extend to plugins: yours is
+ * your own choice.
+ *
+ * Include the header generated from your manifest, which includes this one and names every slot,
+ * output and table. Write one function for one record, with the functions below, and end the file
+ * with CAQES_PLUGIN. Each function appends one step to the explanation and returns its number; a
+ * datum that is missing travels through the steps by itself, so no code tests for it.
+ *
+ *     #include "transports_manifest.h"
+ *
+ *     static void settle(struct caqes_case *c) {
+ *         uint32_t products = caqes_slot(c, SLOT_PRODUITS_AM);
+ *         uint32_t rate = caqes_slot(c, SLOT_TAUX_SANCTION);
+ *         caqes_output(c, OUTPUT_SANCTION, caqes_multiply(c, rate, products));
+ *     }
+ *     CAQES_VERB(settle)
+ *     CAQES_PLUGIN(.settle = CAQES_BATCH(settle));
+ *
+ * Never: floating point, clock, locale, file, network, thread, static variable. Do not branch in C on
+ * a value: caqes_select(), caqes_table() and caqes_compare() say it where the host can check it.
+ *
+ * Stable since ABI 1.0.
+ */
+#ifndef CAQES_PLUGIN_H
+#define CAQES_PLUGIN_H
+
+#include <caqes/steps.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Value of a slot: an input or a parameter (SLOT_... of the generated header). Euros are in euros. */
+static inline uint32_t caqes_slot(struct caqes_case *c, uint32_t slot) {
+    return caqes_step_append(c, CAQES_OP_SLOT, slot, 0, 0);
+}
+
+/* The numbers 0 and 1. Any other number is a parameter, with a name, a unit and a source. */
+static inline uint32_t caqes_zero(struct caqes_case *c) {
+    return caqes_step_append(c, CAQES_OP_NUMBER, 0, 0, 0);
+}
+static inline uint32_t caqes_one(struct caqes_case *c) {
+    return caqes_step_append(c, CAQES_OP_NUMBER, 1, 0, 0);
+}
+
+/* Progress of the volet's action plan, 0 to 1: sum(weight x progress) / sum(weight). NONE without any
+ * action: see caqes_or_else. */
+static inline uint32_t caqes_plan(struct caqes_case *c) {
+    return caqes_step_append(c, CAQES_OP_PLAN, 0, 0, 0);
+}
+
+/* 1 when the establishment refused to sign the volet, else 0. */
+static inline uint32_t caqes_refused(struct caqes_case *c) {
+    return caqes_step_append(c, CAQES_OP_REFUSED, 0, 0, 0);
+}
+
+/* Over the obligations of the given roles (CAQES_PRINCIPAL | ...): weighted mean of attainment, 0 to 1;
+ * NONE when none is applicable, UNKNOWN when a datum is missing. */
+static inline uint32_t caqes_mean(struct caqes_case *c, uint32_t roles) {
+    return caqes_step_append(c, CAQES_OP_MEAN, roles, 0, 0);
+}
+
+/* The same over what is known only. For a fact to show; the host refuses an amount that uses it. */
+static inline uint32_t caqes_mean_known(struct caqes_case *c, uint32_t roles) {
+    return caqes_step_append(c, CAQES_OP_MEAN_KNOWN, roles, 0, 0);
+}
+
+/* Number of obligations of the given roles that are not reached. */
+static inline uint32_t caqes_missed(struct caqes_case *c, uint32_t roles) {
+    return caqes_step_append(c, CAQES_OP_MISSED, roles, 0, 0);
+}
+
+/* 1 when every obligation of the given roles is reached, else 0; NONE when there is none. */
+static inline uint32_t caqes_reached(struct caqes_case *c, uint32_t roles) {
+    return caqes_step_append(c, CAQES_OP_REACHED, roles, 0, 0);
+}
+
+/* a + b, a - b, a x b, a / b (NONE when b is 0), smaller, larger. */
+static inline uint32_t caqes_add(struct caqes_case *c, uint32_t a, uint32_t b) {
+    return caqes_step_append(c, CAQES_OP_ADD, a, b, 0);
+}
+static inline uint32_t caqes_subtract(struct caqes_case *c, uint32_t a, uint32_t b) {
+    return caqes_step_append(c, CAQES_OP_SUBTRACT, a, b, 0);
+}
+static inline uint32_t caqes_multiply(struct caqes_case *c, uint32_t a, uint32_t b) {
+    return caqes_step_append(c, CAQES_OP_MULTIPLY, a, b, 0);
+}
+static inline uint32_t caqes_divide(struct caqes_case *c, uint32_t a, uint32_t b) {
+    return caqes_step_append(c, CAQES_OP_DIVIDE, a, b, 0);
+}
+static inline uint32_t caqes_min(struct caqes_case *c, uint32_t a, uint32_t b) {
+    return caqes_step_append(c, CAQES_OP_MIN, a, b, 0);
+}
+static inline uint32_t caqes_max(struct caqes_case *c, uint32_t a, uint32_t b) {
+    return caqes_step_append(c, CAQES_OP_MAX, a, b, 0);
+}
+
+/* 1 - a. */
+static inline uint32_t caqes_complement(struct caqes_case *c, uint32_t a) {
+    return caqes_step_append(c, CAQES_OP_COMPLEMENT, a, 0, 0);
+}
+
+/* 1 when a (relation) b, else 0. Exact: equality is equality. */
+static inline uint32_t caqes_compare(struct caqes_case *c, uint32_t a, enum caqes_relation relation, uint32_t b) {
+    return caqes_step_append(c, CAQES_OP_COMPARE, a, b, (uint32_t)relation);
+}
+
+/* 1 when a is this outcome or choice (OUTCOME_... or CHOICE_... of the generated header), else 0. */
+static inline uint32_t caqes_is(struct caqes_case *c, uint32_t a, uint32_t number) {
+    return caqes_step_append(c, CAQES_OP_IS, a, 0, number);
+}
+
+/* 1 when class a is in the set (bit n for class n: A is 0), else 0. */
+static inline uint32_t caqes_in_set(struct caqes_case *c, uint32_t a, uint32_t set) {
+    return caqes_step_append(c, CAQES_OP_IN_SET, a, 0, set);
+}
+
+/* `yes` when the condition is not 0, else `no`. Only the chosen one has to be known. */
+static inline uint32_t caqes_select(struct caqes_case *c, uint32_t condition, uint32_t yes, uint32_t no) {
+    return caqes_step_append(c, CAQES_OP_SELECT, condition, yes, no);
+}
+
+/* a, or b when there is no a (sans objet). A missing datum stays missing. */
+static inline uint32_t caqes_or_else(struct caqes_case *c, uint32_t a, uint32_t b) {
+    return caqes_step_append(c, CAQES_OP_OR_ELSE, a, b, 0);
+}
+
+/* Outcome of a decision table (TABLE_...) for one or two conditions; b is CAQES_NO_STEP for one. */
+static inline uint32_t caqes_table(struct caqes_case *c, uint32_t table, uint32_t a, uint32_t b) {
+    return caqes_step_append(c, CAQES_OP_TABLE, a, b, table);
+}
+
+/* The curve held by a slot (a bareme, a graded attainment) at a. */
+static inline uint32_t caqes_curve(struct caqes_case *c, uint32_t curve_slot, uint32_t at) {
+    return caqes_step_append(c, CAQES_OP_CURVE, at, 0, curve_slot);
+}
+
+/* Names the legal reference of a step (SOURCE_... of the generated header); returns the step. */
+static inline uint32_t caqes_cite(struct caqes_case *c, uint32_t step, uint32_t source) {
+    if (step < c->step_count && step < c->step_capacity) caqes_step_at(c, step)->source = (uint16_t)source;
+    return step;
+}
+
+/* Declares a step as an output (OUTPUT_...). The host takes the value from the step it has replayed,
+ * rounds an amount itself, and applies the ceilings. */
+static inline void caqes_output(struct caqes_case *c, uint32_t output, uint32_t step) {
+    if (output < c->output_count) c->outputs[output] = step;
+}
+
+/* Runs an author's function over a batch. */
+static inline int32_t caqes_for_each(const struct caqes_batch *batch, struct caqes_reply *reply,
+                                     void (*one)(struct caqes_case *), const struct caqes_table *tables,
+                                     uint32_t table_count) {
+    uint32_t r, o;
+    if (batch->size < sizeof *batch || reply->size < sizeof *reply || reply->step_stride < sizeof(struct caqes_step))
+        return CAQES_PLUGIN_TOO_OLD;
+    for (r = 0; r < batch->record_count; r++) {
+        struct caqes_case c = caqes_case_open(batch, reply, r, tables, table_count);
+        reply->current = r;
+        for (o = 0; o < c.output_count; o++) c.outputs[o] = CAQES_NO_STEP;
+        one(&c);
+        reply->step_counts[r] = c.step_count;
+    }
+    return CAQES_OK;
+}
+
+/* Makes the verb of a batch out of the function of one record. */
+#define CAQES_BATCH(function) function##_over_batch
+#define CAQES_VERB(function)                                                                                          \
+    static int32_t function##_over_batch(const struct caqes_batch *batch, struct caqes_reply *reply) {                \
+        return caqes_for_each(batch, reply, function, caqes_manifest_tables, CAQES_MANIFEST_TABLE_COUNT);             \
+    }
+
+#if defined(__GNUC__)
+#define CAQES_EXPORT __attribute__((visibility("default"), used))
+#else
+#define CAQES_EXPORT
+#endif
+
+/* Defines the exported object. Arguments: designated verbs, e.g. .settle = CAQES_BATCH(settle). */
+#define CAQES_PLUGIN(...)                                                                                             \
+    static const struct caqes_verbs caqes_plugin_verbs = {sizeof(struct caqes_verbs), 0, __VA_ARGS__};                \
+    extern CAQES_EXPORT const struct caqes_plugin caqes_plugin;                                                       \
+    CAQES_EXPORT const struct caqes_plugin caqes_plugin = {CAQES_MAGIC,                                               \
+                                                           CAQES_ABI_MAJOR,                                           \
+                                                           CAQES_ABI_MINOR,                                           \
+                                                           (uint32_t)sizeof(struct caqes_plugin),                     \
+                                                           (uint8_t)sizeof(void *),                                   \
+                                                           (uint8_t)_Alignof(int64_t),                                \
+                                                           (uint16_t)sizeof(struct caqes_step),                       \
+                                                           (uint16_t)sizeof(struct caqes_record),                     \
+                                                           (uint16_t)sizeof(struct caqes_obligation),                 \
+                                                           CAQES_MANIFEST_LENGTH,                                     \
+                                                           0,                                                         \
+                                                           caqes_manifest_bytes,                                      \
+                                                           &caqes_plugin_verbs}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -56,6 +56,7 @@ struct rule {
 
 struct campaign_plugin {
     const struct plugin *plugin;
+    const char *refusal; /* NULL, or why its code is not used (French): its cells are in error */
     bool by_default; /* applies to everyone unless a rule removes it */
     struct parameter_row base;
     uint32_t line;

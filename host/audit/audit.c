@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/audit/audit.h"
+
+#include "host/settle/settle.h"
+
+#include <string.h>
+
+enum { MAX_REASONS = 32 };
+
+/* One volet of one record, being audited. */
+struct auditor {
+    const struct batch *b;
+    uint32_t record, volet;
+    const struct volet_rows *rows;
+    struct volet_verdict *verdict;
+};
+
+static void add_reason(struct auditor *a, const char *text) {
+    struct volet_verdict *v = a->verdict;
+    uint32_t i;
+    if (!v->reasons) v->reasons = arena_array(a->b->arena, MAX_REASONS, sizeof *v->reasons);
+    for (i = 0; i < v->reason_count; i++)
+        if (strcmp(v->reasons[i], text) == 0) return;
+    if (v->reason_count < MAX_REASONS) v->reasons[v->reason_count++] = text;
+}
+
+static const char *missing_text(const struct auditor *a, const struct manifest *m, uint32_t slot) {
+    const struct value_spec *spec = m->slots[slot];
+    return arena_format(a->b->arena, slot < m->input_count ? "donnée non fournie : %s" : "terme non fixé : %s",
+                        spec->name);
+}
+
+static void add_fault(struct auditor *a, uint32_t plugin, const char *text) {
+    const struct manifest *m = a->b->campaign->plugins[plugin].plugin->manifest;
+    if (m->is_volet) {
+        a->verdict->mandatory_fault = true;
+    } else {
+        a->verdict->regional_fault = true;
+    }
+    add_reason(a, arena_format(a->b->arena, "plugin %s en erreur : %s", m->id, text));
+}
+
+/* Says which indicators of an obligation lack something, and what. */
+static void explain_lack(struct auditor *a, const struct obligation_ref *ref) {
+    const struct manifest *m = a->b->campaign->plugins[ref->plugin].plugin->manifest;
+    const struct plugin_rows *rows = &a->b->plugins[ref->plugin];
+    uint32_t row = rows->row_of_record[a->record], k;
+    const struct manifest_obligation *o = &m->obligations[ref->obligation];
+    for (k = 0; k < o->indicator_count; k++) {
+        const struct indicator_result *r = &rows->results[(size_t)row * m->indicator_count + o->indicators[k]];
+        switch ((enum lack)r->lack) {
+        case LACK_DATUM:
+        case LACK_TARGET:
+            if (r->state == CAQES_UNKNOWN) add_reason(a, missing_text(a, m, r->lack_slot));
+            break;
+        case LACK_PLUGIN: add_fault(a, ref->plugin, rows->faults[row]); break;
+        case LACK_ARITHMETIC:
+            add_fault(a, ref->plugin,
+                      arena_format(a->b->arena, "%s ne tient pas en 128 bits", m->indicators[o->indicators[k]].code));
+            break;
+        default: break;
+        }
+    }
+}
+
+/* State of the volet's obligations together: NONE when nothing is applicable. General ones weigh nothing. */
+static uint32_t obligations_state(struct auditor *a) {
+    uint32_t state = CAQES_NONE, k;
+    for (k = 0; k < a->rows->ref_count; k++) {
+        const struct caqes_obligation *o = &a->rows->obligations[(size_t)a->record * a->rows->ref_count + k];
+        if (o->role == 0 || o->role == CAQES_GENERALE || o->state == CAQES_NONE) continue;
+        if (state == CAQES_NONE || o->state > state) state = o->state;
+        if (o->state != CAQES_KNOWN) explain_lack(a, &a->rows->refs[k]);
+    }
+    return state;
+}
+
+/* Marks the steps that `root` rests on; with `state`, only through operands in that state. */
+static bool *reachable(const struct auditor *a, const struct caqes_case *c, uint32_t root, int state) {
+    bool *needed = arena_array(a->b->arena, root + 1, sizeof *needed);
+    uint32_t i = root + 1, k;
+    needed[root] = true;
+    while (i-- > 0) {
+        const struct caqes_step *s = caqes_step_at(c, i);
+        const uint32_t operands[3] = {s->a, s->b, s->c};
+        if (!needed[i]) continue;
+        for (k = 0; k < caqes_step_operands(s->op); k++)
+            if (operands[k] < i && (state < 0 || caqes_step_at(c, operands[k])->state == state))
+                needed[operands[k]] = true;
+    }
+    return needed;
+}
+
+/* An amount that cannot be computed: names the slots that are missing under it. */
+static void explain_unknown(struct auditor *a, const struct caqes_case *c, const struct manifest *m, uint32_t root) {
+    const bool *needed = reachable(a, c, root, CAQES_UNKNOWN);
+    uint32_t i;
+    for (i = 0; i <= root; i++) {
+        const struct caqes_step *s = caqes_step_at(c, i);
+        if (needed[i] && s->op == CAQES_OP_SLOT) add_reason(a, missing_text(a, m, s->a));
+    }
+}
+
+/* True when an amount rests on the mean of what is known only, which hides what is missing. */
+static bool hides_missing(const struct auditor *a, const struct caqes_case *c, uint32_t root) {
+    const bool *needed = reachable(a, c, root, -1);
+    uint32_t i;
+    for (i = 0; i <= root; i++)
+        if (needed[i] && caqes_step_at(c, i)->op == CAQES_OP_MEAN_KNOWN) return true;
+    return false;
+}
+
+/* A known amount through the guard-rails, into the verdict. */
+static void audit_amount(struct auditor *a, const struct manifest *m, const struct caqes_case *c,
+                         const struct audited_output *o, uint32_t plugin) {
+    const struct campaign *campaign = a->b->campaign;
+    const struct model_nature *nature = model_nature_of(&campaign->model->volets[a->volet], o->output->nature);
+    struct audited_amount *amount = &a->verdict->amounts[a->verdict->amount_count];
+    if (!nature) {
+        add_fault(a, plugin, arena_format(a->b->arena, "montant interdit sur ce volet : %s", o->output->nature));
+        return;
+    }
+    if (hides_missing(a, c, o->step)) {
+        add_fault(a, plugin, "un montant repose sur une moyenne des seules données connues");
+        return;
+    }
+    *amount = (struct audited_amount){.output = o->output, .nature = nature, .step = o->step};
+    switch (guard_amount(m, c, nature, o->value, a->b->arena, &amount->guard)) {
+    case GUARD_FAULT: add_fault(a, plugin, amount->guard.fault); return;
+    case GUARD_NO_BASE:
+        a->verdict->status = VOLET_INCOMPLETE;
+        add_reason(a, arena_format(a->b->arena, "plafond invérifiable, il manque : %s", amount->guard.fault));
+        return;
+    default: break;
+    }
+    if (amount->guard.units == 0) return;
+    amount->units = nature->sign < 0 ? -amount->guard.units : amount->guard.units;
+    amount->suspended = nature->sign <= 0 && campaign->suspended[a->volet] != NULL;
+    a->verdict->amount_count++;
+}
+
+/* Outputs of a settled volet, and the amounts that stand. */
+static void audit_outputs(struct auditor *a, const struct answer *answer, uint32_t plugin, bool amounts) {
+    const struct manifest *m = a->b->campaign->plugins[plugin].plugin->manifest;
+    const struct caqes_case *c = &answer->explanation;
+    struct audited_output *outputs = arena_array(a->b->arena, m->output_count, sizeof *outputs);
+    uint32_t k;
+    a->verdict->explanation = c;
+    a->verdict->outputs = outputs;
+    a->verdict->output_count = m->output_count;
+    a->verdict->amounts = arena_array(a->b->arena, m->output_count, sizeof *a->verdict->amounts);
+    for (k = 0; k < m->output_count; k++) {
+        const struct caqes_step *s = caqes_step_at(c, c->outputs[k]);
+        outputs[k] = (struct audited_output){&m->outputs[k], c->outputs[k], s->state, caqes_fraction_from_wire(s->value)};
+        if (!amounts || m->outputs[k].kind != OUTPUT_AMOUNT) continue;
+        if (s->state == CAQES_UNKNOWN) {
+            a->verdict->status = VOLET_INCOMPLETE;
+            explain_unknown(a, c, m, c->outputs[k]);
+        } else if (s->state == CAQES_FAILED) {
+            add_fault(a, plugin, arena_format(a->b->arena, "%s ne peut pas être calculé", m->outputs[k].code));
+        } else if (s->state == CAQES_KNOWN) {
+            audit_amount(a, m, c, &outputs[k], plugin);
+        }
+    }
+}
+
+static enum volet_status status_of(enum contract_status status) {
+    switch (status) {
+    case CONTRACT_IN_FORCE: return VOLET_EVALUATED;
+    case CONTRACT_REFUSED: return VOLET_REFUSED;
+    case CONTRACT_NOT_YET: return VOLET_NOT_YET;
+    case CONTRACT_ENDED: return VOLET_ENDED;
+    default: return VOLET_NOT_CONTRACTED;
+    }
+}
+
+/* A volet of the contract that no plugin settles: its plugin is refused, or a rule removed it. */
+static void audit_unsettled(struct auditor *a) {
+    int32_t plugin = a->b->campaign->volet_plugin[a->volet];
+    a->verdict->mandatory_fault = true;
+    if (plugin < 0) {
+        add_reason(a, "aucun plugin de la campagne n'évalue ce volet");
+    } else if (a->b->campaign->plugins[plugin].refusal) {
+        add_fault(a, (uint32_t)plugin, a->b->campaign->plugins[plugin].refusal);
+    } else {
+        add_reason(a, "une règle de la campagne retire le plugin de ce volet, qui est au contrat");
+    }
+}
+
+void audit_volet(const struct batch *b, uint32_t record, uint32_t volet, struct volet_verdict *out) {
+    struct auditor a = {b, record, volet, &b->volets[volet], out};
+    const struct answer *answer;
+    uint32_t obligations, row = a.rows->row_of_record[record];
+    memset(out, 0, sizeof *out);
+    out->status = status_of(b->records[record].contract[volet].status);
+    if (out->status != VOLET_EVALUATED && out->status != VOLET_REFUSED) return;
+    if (row == NO_ROW) {
+        audit_unsettled(&a);
+    } else {
+        answer = &a.rows->answers[row];
+        if (answer->fault) {
+            add_fault(&a, (uint32_t)b->campaign->volet_plugin[volet], answer->fault);
+        } else {
+            /* A refusal needs no evaluation; otherwise what is missing withholds every amount. */
+            obligations = out->status == VOLET_REFUSED ? CAQES_KNOWN : obligations_state(&a);
+            if (obligations == CAQES_NONE) out->status = VOLET_UNEVALUABLE;
+            if (obligations == CAQES_UNKNOWN) out->status = VOLET_INCOMPLETE;
+            audit_outputs(&a, answer, (uint32_t)b->campaign->volet_plugin[volet],
+                          obligations == CAQES_KNOWN);
+        }
+    }
+    if (out->mandatory_fault || out->regional_fault) out->status = VOLET_ERROR;
+    if (out->status == VOLET_INCOMPLETE || out->status == VOLET_ERROR) out->amount_count = 0;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * grid.h: the evaluation grid of one establishment [I IV.a]: a row per volet, obligations and results,
+ * amounts, and TOTAL. Only the host adds. */
+#ifndef CAQES_HOST_GRID_H
+#define CAQES_HOST_GRID_H
+
+#include "host/audit/audit.h"
+#include "host/measure/batch.h"
+
+enum total_state {
+    TOTAL_COMPLETE,
+    TOTAL_PARTIAL, /* a volet is incomplete, or a regional plugin failed: the sum of the others */
+    TOTAL_NONE     /* a mandatory plugin failed: no total */
+};
+
+struct grid_row {
+    const struct model_volet *volet;
+    struct volet_verdict verdict;
+    const struct obligation_ref *refs; /* with obligations: what the row shows */
+    const struct caqes_obligation *obligations; /* role 0: not of this establishment */
+    uint32_t ref_count;
+    int64_t counted; /* centimes of this row that are in the total */
+};
+
+struct grid {
+    const struct batch *batch;
+    uint32_t record; /* index in the batch */
+    struct grid_row rows[MODEL_MAX_VOLETS];
+    uint32_t row_count;
+    enum total_state state;
+    int64_t total; /* centimes; meaningless for TOTAL_NONE */
+    bool contract_ceiling_applied; /* sanctions reduced together to 1 % (convention "contrat") */
+    const char *fault; /* the sum itself failed (64 bits); then TOTAL_NONE */
+};
+
+/* Audits every volet of a record and adds up. */
+void grid_build(const struct batch *b, uint32_t record, struct grid *out);
+
+/* Reduces the sanctions that count under a ceiling over the whole contract, in proportion, by the largest
+ * remainder at the centime, ties in the order of the rows. `limit` is not negative. True when it reduced. */
+bool grid_share_ceiling(int64_t limit, struct audited_amount *const *amounts, uint32_t count);
+
+#endif

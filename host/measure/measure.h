@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * measure.h: from records to indicators and obligations, reached or not. A standard indicator needs no
+ * code: the host builds its steps from the manifest. A coded one gets its value from the plugin's
+ * measure verb; the host judges it against its target like the others. */
+#ifndef CAQES_HOST_MEASURE_H
+#define CAQES_HOST_MEASURE_H
+
+#include "host/measure/batch.h"
+
+/* Opens a batch over at most BATCH_RECORDS records: which plugins apply, and their slots. */
+void batch_open(struct batch *b, const struct campaign *campaign, const struct record *records, uint32_t count,
+                struct arena *arena);
+
+/* Fills every plugin's indicator results, then every volet's obligations. */
+void measure(struct batch *b);
+
+/* Judges the indicators of one row of one plugin (convention "indicator reached", RULES §10). */
+void judge_row(struct batch *b, uint32_t plugin, uint32_t row);
+
+/* Fills the obligations of every volet from the indicator results (convention "obligation reached"). */
+void measure_obligations(struct batch *b);
+
+#endif

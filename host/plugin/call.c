@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/plugin/call.h"
+
+#include "host/base/text.h"
+
+#include <string.h>
+
+typedef int32_t (*verb_function)(const struct caqes_batch *, struct caqes_reply *);
+
+static verb_function function_of(const struct plugin *p, enum verb verb) {
+    switch (verb) {
+    case VERB_MEASURE: return p->verbs->measure;
+    case VERB_SETTLE: return p->verbs->settle;
+    default: return p->verbs->target;
+    }
+}
+
+static uint32_t output_count_of(const struct manifest *m, enum verb verb) {
+    switch (verb) {
+    case VERB_MEASURE: return m->coded_count;
+    case VERB_SETTLE: return m->output_count;
+    default: return m->targeting_count;
+    }
+}
+
+struct caqes_case explanation_open(const struct manifest *m, const struct caqes_batch *batch, uint32_t row,
+                                   uint32_t capacity, struct arena *arena) {
+    struct caqes_reply own = {.size = sizeof own, .step_capacity = capacity, .step_stride = sizeof(struct caqes_step)};
+    struct caqes_case c = caqes_case_open(batch, &own, row, m->abi_tables, m->table_count);
+    c.steps = arena_array(arena, capacity, sizeof(struct caqes_step));
+    c.outputs = NULL;
+    return c;
+}
+
+static const char *step_difference(struct arena *arena, uint32_t index, const struct caqes_step *said,
+                                   const struct caqes_step *found) {
+    static const char *const states[] = {"connue", "sans objet", "inconnue", "impossible"};
+    char said_text[96], found_text[96];
+    if (said->state > CAQES_FAILED) return arena_format(arena, "l'étape %u a l'état %u, qui n'existe pas", index, said->state);
+    if (said->state != found->state)
+        return arena_format(arena, "l'étape %u se dit %s, l'hôte la trouve %s", index, states[said->state],
+                            states[found->state]);
+    fraction_text(caqes_fraction_from_wire(said->value), said_text);
+    fraction_text(caqes_fraction_from_wire(found->value), found_text);
+    return arena_format(arena, "l'étape %u affirme %s, l'hôte calcule %s", index, said_text, found_text);
+}
+
+static bool same_value(const struct caqes_step *said, const struct caqes_step *found) {
+    struct caqes_fraction value = caqes_fraction_from_wire(said->value);
+    if (said->state != found->state) return false;
+    if (said->state != CAQES_KNOWN) return true;
+    return value.den > 0 && caqes_fraction_compare(value, caqes_fraction_from_wire(found->value)) == 0;
+}
+
+const char *explanation_replay(struct caqes_case *into, const void *given, uint32_t stride, uint32_t count,
+                               uint32_t source_count, struct arena *arena) {
+    uint32_t i;
+    for (i = 0; i < count; i++) {
+        struct caqes_step said, *found;
+        memcpy(&said, (const unsigned char *)given + (size_t)i * stride, sizeof said);
+        if (!caqes_step_well_formed(&said, i))
+            return arena_format(arena, "l'étape %u est mal formée (opération %u, opérandes %u, %u, %u)", i, said.op, said.a,
+                                said.b, said.c);
+        if (said.source > source_count)
+            return arena_format(arena, "l'étape %u cite la source %u, le manifeste en a %u", i, said.source, source_count);
+        caqes_step_append(into, said.op, said.a, said.b, said.c);
+        found = caqes_step_at(into, i);
+        found->source = said.source;
+        if (!same_value(&said, found)) return step_difference(arena, i, &said, found);
+    }
+    return NULL;
+}
+
+/* Takes one record's answer out of the reply: bounds first, then every step, then the outputs. */
+static void take_answer(const struct manifest *m, const struct caqes_batch *batch, const struct caqes_reply *reply,
+                        uint32_t row, uint32_t extra, struct arena *arena, struct answer *out) {
+    uint32_t count = reply->step_counts[row], o;
+    const unsigned char *steps = reply->steps;
+    bool too_many = count > reply->step_capacity;
+    out->fault = NULL;
+    out->explanation = explanation_open(m, batch, row, (too_many ? 0 : count) + extra, arena);
+    if (too_many) {
+        out->fault = arena_format(arena, "l'explication a plus de %u étapes", reply->step_capacity);
+        return;
+    }
+    out->fault = explanation_replay(&out->explanation, steps + (size_t)row * reply->step_capacity * reply->step_stride,
+                                    reply->step_stride, count, m->source_count, arena);
+    out->explanation.outputs = arena_array(arena, reply->output_count, sizeof(uint32_t));
+    out->explanation.output_count = reply->output_count;
+    for (o = 0; o < reply->output_count && !out->fault; o++) {
+        uint32_t step = reply->outputs[(size_t)row * reply->output_count + o];
+        if (step == CAQES_NO_STEP) {
+            out->fault = arena_format(arena, "la sortie %u n'est pas donnée", o);
+        } else if (step >= count) {
+            out->fault = arena_format(arena, "la sortie %u désigne l'étape %u sur %u", o, step, count);
+        }
+        out->explanation.outputs[o] = step;
+    }
+}
+
+void plugin_call(const struct plugin *p, enum verb verb, const struct caqes_batch *batch, uint32_t extra,
+                 struct arena *arena, struct answer *answers) {
+    const struct manifest *m = p->manifest;
+    struct caqes_reply reply = {.size = sizeof reply,
+                                .step_capacity = CALL_STEP_CAPACITY,
+                                .step_stride = sizeof(struct caqes_step),
+                                .output_count = output_count_of(m, verb)};
+    verb_function function = function_of(p, verb);
+    uint32_t r;
+    int32_t status;
+    if (batch->record_count == 0) return;
+    reply.steps = arena_array(arena, (size_t)batch->record_count * CALL_STEP_CAPACITY, sizeof(struct caqes_step));
+    reply.step_counts = arena_array(arena, batch->record_count, sizeof(uint32_t));
+    reply.outputs = arena_array(arena, (size_t)batch->record_count * reply.output_count, sizeof(uint32_t));
+    memset(reply.outputs, 0xFF, (size_t)batch->record_count * reply.output_count * sizeof(uint32_t));
+    status = function ? function(batch, &reply) : CAQES_PLUGIN_FAILED;
+    for (r = 0; r < batch->record_count; r++) {
+        if (status != CAQES_OK) {
+            answers[r].explanation = explanation_open(m, batch, r, extra, arena);
+            answers[r].fault = function ? arena_format(arena, "le plugin a répondu le code %d", status)
+                                        : arena_format(arena, "le plugin n'a pas de code pour cela");
+        } else {
+            take_answer(m, batch, &reply, r, extra, arena, &answers[r]);
+        }
+    }
+}

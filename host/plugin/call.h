@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * call.h: the border. A verb is called on a batch; what comes back is replayed on the host's own data,
+ * and only what recomputes is handed on. Everything a plugin can do wrong ends here as a fault: a
+ * French sentence, because the grid shows it, and a void answer. */
+#ifndef CAQES_HOST_CALL_H
+#define CAQES_HOST_CALL_H
+
+#include "caqes/steps.h"
+#include "host/base/arena.h"
+#include "host/plugin/plugin.h"
+
+#define CALL_STEP_CAPACITY 512
+
+enum verb { VERB_MEASURE, VERB_SETTLE, VERB_TARGET };
+
+/* What a verb said of one record. The steps are the host's copy, each computed again; more can be
+ * appended to `explanation`. */
+struct answer {
+    struct caqes_case explanation;
+    const char *fault; /* NULL, or why the answer is void; in the arena */
+};
+
+/* Calls a verb of a plugin. `answers` has batch->record_count entries, each with room for `extra` more
+ * steps; memory is from the arena. */
+void plugin_call(const struct plugin *p, enum verb verb, const struct caqes_batch *batch, uint32_t extra,
+                 struct arena *arena, struct answer *answers);
+
+/* Opens an empty explanation for record `row` of a batch, with room for `capacity` steps. */
+struct caqes_case explanation_open(const struct manifest *m, const struct caqes_batch *batch, uint32_t row,
+                                   uint32_t capacity, struct arena *arena);
+
+/* Computes again the first `count` steps of `given` (a plugin's memory, `stride` apart) into the empty
+ * explanation `into`. NULL when every one agrees, else what is wrong with the first that does not. */
+const char *explanation_replay(struct caqes_case *into, const void *given, uint32_t stride, uint32_t count,
+                               uint32_t source_count, struct arena *arena);
+
+#endif

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/report/json_writer.h"
+
+#include "host/base/arena.h"
+#include "host/base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void json_free(struct json_writer *w) {
+    free(w->bytes);
+    memset(w, 0, sizeof *w);
+}
+
+static void append(struct json_writer *w, const char *bytes, size_t length) {
+    if (w->capacity - w->length < length) {
+        size_t capacity = w->capacity ? w->capacity * 2 : 4096;
+        while (capacity - w->length < length) capacity *= 2;
+        w->bytes = memory_grow(w->bytes, capacity, 1);
+        w->capacity = capacity;
+    }
+    memcpy(w->bytes + w->length, bytes, length);
+    w->length += length;
+}
+
+void json_raw(struct json_writer *w, const char *text) { append(w, text, strlen(text)); }
+
+static void new_line(struct json_writer *w) {
+    unsigned i;
+    if (!w->pretty) return;
+    append(w, "\n", 1);
+    for (i = 0; i < w->depth; i++) append(w, "  ", 2);
+}
+
+/* Comma and indentation before an element of the current object or array. */
+static void before_element(struct json_writer *w) {
+    if (w->comma) append(w, ",", 1);
+    if (w->depth > 0) new_line(w);
+}
+
+static void before_value(struct json_writer *w) {
+    bool after_key = w->length > 0 && w->bytes[w->length - 1] == (w->pretty ? ' ' : ':') && !w->comma;
+    if (!after_key || w->depth == 0) before_element(w);
+    w->comma = true;
+}
+
+void json_open(struct json_writer *w, char bracket) {
+    before_value(w);
+    append(w, &bracket, 1);
+    w->depth++;
+    w->comma = false;
+}
+
+void json_close(struct json_writer *w, char bracket) {
+    w->depth--;
+    if (w->comma) new_line(w);
+    append(w, &bracket, 1);
+    w->comma = true;
+}
+
+static void append_string(struct json_writer *w, const char *text) {
+    const char *start = text, *p;
+    char escape[8];
+    append(w, "\"", 1);
+    for (p = text; *p; p++) {
+        unsigned char byte = (unsigned char)*p;
+        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+        append(w, start, (size_t)(p - start));
+        start = p + 1;
+        if (byte == '"' || byte == '\\') {
+            snprintf(escape, sizeof escape, "\\%c", byte);
+        } else {
+            snprintf(escape, sizeof escape, "\\u%04x", byte);
+        }
+        json_raw(w, escape);
+    }
+    append(w, start, (size_t)(p - start));
+    append(w, "\"", 1);
+}
+
+void json_key(struct json_writer *w, const char *key) {
+    before_element(w);
+    append_string(w, key);
+    json_raw(w, w->pretty ? ": " : ":");
+    w->comma = false;
+}
+
+void json_string(struct json_writer *w, const char *text) {
+    before_value(w);
+    if (text) {
+        append_string(w, text);
+    } else {
+        json_raw(w, "null");
+    }
+}
+
+void json_integer(struct json_writer *w, int64_t value) {
+    char digits[48];
+    before_value(w);
+    int128_text(value, digits);
+    json_raw(w, digits);
+}
+
+void json_bool(struct json_writer *w, bool value) {
+    before_value(w);
+    json_raw(w, value ? "true" : "false");
+}
+
+void json_fraction(struct json_writer *w, struct caqes_fraction value) {
+    char text[96];
+    fraction_text(value, text);
+    json_string(w, text);
+}
+
+void json_field(struct json_writer *w, const char *key, const char *text) {
+    json_key(w, key);
+    json_string(w, text);
+}
+
+void json_field_integer(struct json_writer *w, const char *key, int64_t value) {
+    json_key(w, key);
+    json_integer(w, value);
+}

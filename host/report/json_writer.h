@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * json_writer.h: JSON appended to a growing buffer, in the order it is said. Used instead of a cJSON
+ * tree because amounts are 64-bit integers, which cJSON's doubles do not hold, and because a tree for
+ * each establishment would cost more than its evaluation. */
+#ifndef CAQES_HOST_JSON_WRITER_H
+#define CAQES_HOST_JSON_WRITER_H
+
+#include "caqes/fraction.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Zero-initialise; pretty indents by two spaces. The text is bytes[0..length), not NUL-terminated. */
+struct json_writer {
+    char *bytes;
+    size_t length, capacity;
+    unsigned depth;
+    bool pretty, comma;
+};
+
+void json_free(struct json_writer *w);
+
+void json_open(struct json_writer *w, char bracket); /* '{' or '[' */
+void json_close(struct json_writer *w, char bracket); /* '}' or ']' */
+void json_key(struct json_writer *w, const char *key);
+void json_string(struct json_writer *w, const char *text); /* NULL writes null */
+void json_integer(struct json_writer *w, int64_t value);
+void json_bool(struct json_writer *w, bool value);
+
+/* An exact value as a string in lowest terms: "51/50". */
+void json_fraction(struct json_writer *w, struct caqes_fraction value);
+
+/* Bytes as they are, outside any value: a line end. */
+void json_raw(struct json_writer *w, const char *text);
+
+/* key and value in one call. */
+void json_field(struct json_writer *w, const char *key, const char *text);
+void json_field_integer(struct json_writer *w, const char *key, int64_t value);
+
+#endif

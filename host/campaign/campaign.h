@@ -36,7 +36,7 @@ struct parameter_row {
 };
 
 struct rule_override {
-    uint32_t plugin, slot;
+    uint32_t rule, plugin, slot;
     int64_t value;
     struct origin origin;
 };
@@ -44,23 +44,37 @@ struct rule_override {
 /* An assignment rule: when every stated condition holds, plugins are added or removed and parameters
  * overridden. Rules apply in the order of the file. */
 struct rule {
-    uint32_t champs, statuts;        /* bits: at least one in common; 0 for no condition */
-    uint32_t champs_only;            /* bits: every champ of the establishment is among these */
-    const char *const *finess;       /* one of these; none for no condition */
+    uint32_t champs, statuts;  /* bits: at least one in common; 0 for no condition */
+    uint32_t champs_only;      /* bits: every champ of the establishment is among these; 0 for no condition */
+    const char *const *finess; /* one of these, in ascending order; none for no condition */
     uint32_t finess_count;
-    uint32_t add, remove;            /* bits: plugins by index */
+    uint32_t add, remove; /* bits: plugins by index */
     const struct rule_override *overrides;
     uint32_t override_count;
     uint32_t line;
 };
 
+/* A coefficient that is 0 for who has none of these champs: the indicator is not applicable to them.
+ * Only for coefficients that neither the region, a rule nor the contract has set. */
+struct champ_gate {
+    uint32_t champs; /* bits */
+    uint32_t slot;
+};
+
 struct campaign_plugin {
     const struct plugin *plugin;
     const char *refusal; /* NULL, or why its code is not used (French): its cells are in error */
-    bool by_default; /* applies to everyone unless a rule removes it */
+    bool by_default;     /* applies to everyone unless a rule removes it */
     struct parameter_row base;
+    const struct rule_override *overrides; /* of every rule for this plugin, in the order of the rules */
+    uint32_t override_count;
+    const struct champ_gate *gates;
+    uint32_t gate_count;
     uint32_t line;
 };
+
+#define CAMPAIGN_MAX_PLUGINS 32
+#define CAMPAIGN_MAX_RULES 64
 
 struct campaign {
     const char *file, *name, *region;
@@ -68,17 +82,20 @@ struct campaign {
     day evaluation_date;
     const struct model *model;
     const struct layout *layout;
-    struct campaign_plugin *plugins; /* at most 32; a volet's plugin comes before the sets it receives */
+    struct campaign_plugin *plugins; /* volets first, then sets of indicators, else in the file's order */
     uint32_t plugin_count;
+    uint32_t default_plugins; /* bits: those that apply unless a rule removes them */
     const struct rule *rules;
     uint32_t rule_count;
     struct caqes_curve *curves;
     struct caqes_point *points;
     uint32_t curve_count, point_count;
-    int32_t volet_plugin[MODEL_MAX_VOLETS]; /* index of the plugin of kind "volet", or -1 */
-    bool missing_counts_zero[MODEL_MAX_VOLETS]; /* "donnee_absente": "zero" instead of "incomplete" */
+    int32_t volet_plugin[MODEL_MAX_VOLETS];     /* index of the plugin of kind "volet", or -1 */
+    bool missing_counts_zero[MODEL_MAX_VOLETS]; /* "donnee_absente": "zero" instead of "incomplet" */
     const char *suspended[MODEL_MAX_VOLETS];    /* reason of a suspension of sanctions, or NULL */
-    char digest[65]; /* sha256 of the configuration files, in the order they are read */
+    const char *const *files;                   /* the configuration: campaign, model, references */
+    uint32_t file_count;
+    char digest[65]; /* sha256 of their bytes, one after the other: "cat FILES | sha256sum" */
 };
 
 /* Reads a campaign and everything it names. `plugin_dirs` are searched in order for plugin files.
@@ -86,12 +103,16 @@ struct campaign {
 struct campaign *campaign_read(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
                                struct arena *arena, struct diag *diag);
 
-/* Plugins that apply to a record, as bits by index. */
-uint32_t campaign_assigned(const struct campaign *c, const struct record *r);
+/* The rules whose conditions a record meets, as bits by index. */
+uint64_t campaign_match(const struct campaign *c, const struct record *r);
 
-/* Fills the slots of one plugin for one record: inputs, then effective parameters. `values` and
- * `presences` have manifest->slot_count entries. `origins` may be NULL. */
-void campaign_fill(const struct campaign *c, uint32_t plugin, const struct record *r, int64_t *values,
+/* Plugins that apply under these rules, as bits by index. */
+uint32_t campaign_assigned(const struct campaign *c, uint64_t match);
+
+/* Fills the slots of one plugin for one record: inputs, then effective parameters under the rules that
+ * match. `values` and `presences` have manifest->slot_count entries. `origins` may be NULL. A contract
+ * term that the dossier gives as null is unknown, not left to the campaign. */
+void campaign_fill(const struct campaign *c, uint32_t plugin, const struct record *r, uint64_t match, int64_t *values,
                    uint8_t *presences, struct origin *origins);
 
 #endif

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LONGEST_SENTENCE = 1024 };
+enum { LONGEST_SENTENCE = 1024, LONGEST_LIST = 12 };
 
 static void report(struct conf_reader *r, const struct diag_message *m, const char *format, va_list args) {
     char sentence[LONGEST_SENTENCE];
@@ -61,12 +61,12 @@ void conf_warn(struct conf_reader *r, const struct setting *at, const char *code
 }
 
 const char *conf_mend_name(struct conf_reader *r, const char *name, const char *const *known, uint32_t count) {
-    const char *nearest = text_nearest(name, known, count);
+    const char *nearest = name ? text_nearest(name, known, count) : NULL;
     const char *all = "";
     uint32_t i;
     if (nearest) return arena_format(r->arena, "write \"%s\", the nearest known name", nearest);
     if (count == 0) return "there is none here";
-    if (count > 12) return "none of the known names is near";
+    if (count > LONGEST_LIST) return "no known name is near";
     for (i = 0; i < count; i++) all = arena_format(r->arena, "%s%s\"%s\"", all, i ? ", " : "", known[i]);
     return arena_format(r->arena, "write one of %s", all);
 }

@@ -50,7 +50,7 @@ static char *read_bytes(struct arena *arena, int fd, size_t *length, const char 
         *why = S_ISREG(about.st_mode) ? "it is larger than 1 MiB" : "it is not a regular file";
         return NULL;
     }
-    bytes = arena_alloc(arena, CONFIG_MAX_BYTES < about.st_size + 1 ? CONFIG_MAX_BYTES : (size_t)about.st_size + 1);
+    bytes = arena_alloc(arena, (size_t)about.st_size + 1);
     while (got < (size_t)about.st_size) {
         ssize_t n = read(fd, bytes + got, (size_t)about.st_size - got);
         if (n < 0 && errno == EINTR) continue;

@@ -100,7 +100,7 @@ void conf_fault_name(struct conf_reader *r, const struct setting *at, const char
 void conf_warn(struct conf_reader *r, const struct setting *at, const char *code, const char *mend,
                const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* "write "x", the nearest known name", or the whole list when none is near. */
+/* "write "x", the nearest known name", or the whole list when none is near or there is no name. */
 const char *conf_mend_name(struct conf_reader *r, const char *name, const char *const *known, uint32_t count);
 
 #endif

@@ -51,8 +51,9 @@ static void report(struct json_reader *r, const cJSON *at, const char *mend, boo
     message.place.file = r->file;
     message.mend = mend;
     if (!message.warning) r->faults++;
+    r->messages++;
     /* Past the limit a message is counted, not shown, so nothing is spent on its place. */
-    if (r->faults <= DIAG_LIMIT && search_below(&s, r->root)) {
+    if (r->messages <= DIAG_LIMIT && search_below(&s, r->root)) {
         struct json_span span = json_text_value(r->text, r->length, s.index);
         message.place = json_text_place(r->text, on_key ? span.key : span.offset, r->file);
         if (!on_key && !cJSON_IsObject(at) && !cJSON_IsArray(at)) {
@@ -120,9 +121,7 @@ void json_close(struct json_reader *r) {
 
 /* ---- Objects and arrays --------------------------------------------------------------------- */
 
-const cJSON *json_member(const cJSON *object, const char *key) {
-    return cJSON_GetObjectItemCaseSensitive(object, key);
-}
+const cJSON *json_member(const cJSON *object, const char *key) { return cJSON_GetObjectItemCaseSensitive(object, key); }
 
 static void refuse_key(struct json_reader *r, const cJSON *member, const struct json_shape *shape) {
     const char *known[64], *nearest;
@@ -130,7 +129,7 @@ static void refuse_key(struct json_reader *r, const cJSON *member, const struct 
     char text[TEXT_SHOWN];
     size_t i;
     for (i = 0; i < shape->count; i++) known[i] = shape->keys[i].name;
-    nearest = r->faults < DIAG_LIMIT ? text_nearest(member->string, known, shape->count) : NULL;
+    nearest = r->messages < DIAG_LIMIT ? text_nearest(member->string, known, shape->count) : NULL;
     if (nearest) mend = arena_format(r->arena, "write \"%s\", the nearest known key, or remove it", nearest);
     snprintf(text, sizeof text, "not a key of %s", shape->name);
     report(r, member, mend ? mend : "remove it", true, (struct diag_message){.code = "P205"}, text);
@@ -145,7 +144,8 @@ bool json_object(struct json_reader *r, const cJSON *item, const struct json_sha
         return false;
     }
     cJSON_ArrayForEach(member, item) {
-        for (i = 0; i < shape->count && strcmp(shape->keys[i].name, member->string) != 0; i++) {}
+        for (i = 0; i < shape->count && strcmp(shape->keys[i].name, member->string) != 0; i++) {
+        }
         if (i == shape->count) {
             refuse_key(r, member, shape);
         } else if ((seen >> i) & 1U) {
@@ -156,7 +156,8 @@ bool json_object(struct json_reader *r, const cJSON *item, const struct json_sha
     }
     for (i = 0; i < shape->count; i++)
         if (shape->keys[i].required && !((seen >> i) & 1U))
-            json_fault(r, item, "P207", arena_format(r->arena, "add \"%s\": %s", shape->keys[i].name, shape->keys[i].expected),
+            json_fault(r, item, "P207",
+                       arena_format(r->arena, "add \"%s\": %s", shape->keys[i].name, shape->keys[i].expected),
                        "\"%s\" is missing", shape->keys[i].name);
     return true;
 }
@@ -210,7 +211,8 @@ const char *json_text(struct json_reader *r, const cJSON *object, const char *ke
 }
 
 const char *json_name_item(struct json_reader *r, const cJSON *item, enum json_name style) {
-    static const char *const allowed[] = {"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", "abcdefghijklmnopqrstuvwxyz0123456789_",
+    static const char *const allowed[] = {"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_",
+                                          "abcdefghijklmnopqrstuvwxyz0123456789_",
                                           "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"};
     static const char *const mends[] = {"write capital letters A-Z, digits and \"_\" only, at most 64",
                                         "write small letters a-z, digits and \"_\" only, at most 64",
@@ -241,9 +243,9 @@ static const char *word_list(struct json_reader *r, const char *const *words, si
 void json_unknown(struct json_reader *r, const cJSON *item, const char *code, const char *const *known, size_t count,
                   const char *what) {
     const char *nearest = NULL, *mend;
-    if (r->faults >= DIAG_LIMIT) {
+    if (r->messages >= DIAG_LIMIT) {
         mend = NULL;
-    } else if ((nearest = text_nearest(item->valuestring, known, count)) != NULL) {
+    } else if ((nearest = text_nearest(item->valuestring, known, count)) != NULL && nearest[0] != '\0') {
         mend = arena_format(r->arena, "write \"%s\", the nearest known name", nearest);
     } else if (count == 0) {
         mend = arena_format(r->arena, "declare %s first: there is none", what);

@@ -26,6 +26,7 @@ struct json_reader {
     struct arena *arena;
     struct diag *diag;
     uint32_t faults;
+    uint32_t messages; /* faults and warnings */
 };
 
 /* The keys of one sort of object: the only place where the parser has them. */

@@ -23,8 +23,8 @@ struct walk {
     size_t length, at; /* of the next token */
     enum expect expect;
     unsigned depth;
-    uint32_t objects; /* bit d: the container at depth d is an object */
-    size_t values;    /* begun so far */
+    uint32_t objects;      /* bit d: the container at depth d is an object */
+    size_t values;         /* begun so far */
     struct json_span last; /* value begun last */
     size_t key;
     bool has_key;
@@ -36,9 +36,7 @@ static bool refuse(struct walk *w, size_t offset, const char *what, const char *
     return false;
 }
 
-static bool is_hex(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+static bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 /* Length of the escape at `at`, 0 when there is no such escape. */
 static size_t escape_length(const struct walk *w, size_t at) {
@@ -61,7 +59,8 @@ static bool pass_string(struct walk *w) {
                           "the closing quote on the same line, or an escape such as \\n");
         if (w->text[i] == '\\') {
             step = escape_length(w, i);
-            if (step == 0) return refuse(w, i, "unknown escape in a string", "\\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\uXXXX");
+            if (step == 0)
+                return refuse(w, i, "unknown escape in a string", "\\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\uXXXX");
             if (step == 6 && memcmp(w->text + i + 2, "0000", 4) == 0)
                 return refuse(w, i, "\\u0000 in a string", "a character");
         }
@@ -84,7 +83,8 @@ static bool pass_number(struct walk *w) {
     if (w->text[i] == '-') i++;
     digits = i;
     i = pass_digits(w, i);
-    if (i == digits || (w->text[digits] == '0' && i > digits + 1)) return refuse(w, start, "badly written number", expected);
+    if (i == digits || (w->text[digits] == '0' && i > digits + 1))
+        return refuse(w, start, "badly written number", expected);
     if (i < w->length && w->text[i] == '.') {
         digits = ++i;
         i = pass_digits(w, i);
@@ -202,14 +202,16 @@ bool json_text_check(const char *text, size_t length, struct json_text_fault *fa
         *fault = (struct json_text_fault){"P201", bad, "not UTF-8", "a file saved as UTF-8"};
         return false;
     }
-    while (pass_token(&w)) {}
+    while (pass_token(&w)) {
+    }
     return fault->code == NULL;
 }
 
 struct json_span json_text_value(const char *text, size_t length, size_t index) {
     struct json_text_fault fault = {0};
     struct walk w = {.text = text, .length = length, .fault = &fault};
-    while (w.values <= index && pass_token(&w)) {}
+    while (w.values <= index && pass_token(&w)) {
+    }
     return w.last;
 }
 

@@ -84,7 +84,7 @@ struct manifest_indicator {
     const char *code, *label, *article;
     enum indicator_kind kind;
     enum direction direction;
-    const char *unit; /* "rate", "growth", "yes_no", "class", "count"...: how its value is shown */
+    const char *unit;            /* "rate", "growth", "yes_no", "class", "count"...: how its value is shown */
     const uint32_t *numerator;   /* slots; of growth: N then N-1; of the others: their inputs */
     const uint32_t *denominator; /* slots, ratio only */
     uint32_t numerator_count, denominator_count;
@@ -134,6 +134,7 @@ struct manifest {
     const char *volet; /* NULL for a set of indicators */
     uint32_t first_year, last_year;
     const char *const *sources; /* legal references, in order */
+    const char *const *source_codes;
     uint32_t source_count;
     struct manifest_input *inputs;
     uint32_t input_count;

@@ -18,7 +18,7 @@ struct plugin {
     const char *file;
     char sha256[65]; /* of the file's bytes, hexadecimal */
     const struct manifest *manifest;
-    void *handle; /* of dlopen; never closed: a plugin's code must outlive its results */
+    void *handle;                    /* of dlopen; never closed: a plugin's code must outlive its results */
     const struct caqes_verbs *verbs; /* min(size) copied into host memory */
 };
 

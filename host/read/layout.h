@@ -4,7 +4,8 @@
  * dossier may hold, and the column of the flat record each one fills. Two plugins that read the same
  * input share its column; they must agree on its type, unit, bounds and classes.
  *
- * Sections of a dossier: "donnees", and per volet "cibles", "coefficients" and "parametres". */
+ * Sections of a dossier: "donnees", and per volet "cibles", "coefficients" and "parametres". A regional
+ * set attached to several volets has one column per parameter, and each of these volets may name it. */
 #ifndef CAQES_HOST_LAYOUT_H
 #define CAQES_HOST_LAYOUT_H
 
@@ -23,10 +24,19 @@ enum { SECTION_DONNEES = 0 };
 
 struct layout_column {
     const struct value_spec *spec;
-    uint32_t section;
+    uint32_t section;     /* the first, when several volets may name it */
     const char *key;      /* as written in the dossier */
     bool required;        /* an input whose absence is reported */
     const char *producer; /* of an input, may be NULL */
+};
+
+/* A key of a section, and the column it fills. */
+struct layout_entry {
+    const char *key;
+    uint32_t length, hash; /* hash of section and key */
+    uint32_t section;
+    int32_t column;                            /* -1: reserved */
+    const struct manifest_parameter *reserved; /* a parameter that a contract may not set */
 };
 
 /* Where a plugin's slots come from: column of the record, or -1 for a parameter that a contract may
@@ -41,17 +51,28 @@ struct layout {
     uint32_t column_count;
     struct layout_plugin *plugins;
     uint32_t plugin_count;
-    uint32_t *buckets; /* open addressing, column + 1; 0 is free */
+    struct layout_entry *entries;
+    uint32_t entry_count;
+    uint32_t *buckets; /* open addressing, entry + 1; 0 is free */
     uint32_t bucket_count;
 };
 
-/* Builds the layout of these plugins. NULL after reporting each disagreement (P22x: type, unit, bounds
- * or classes of a shared input; one indicator code or contract key claimed twice; unknown volet). */
+/* Builds the layout of these plugins. NULL after reporting each disagreement: P220 type, P221 unit, P222
+ * bounds or P223 classes of a shared input; P224 one indicator code, P225 one contract key claimed
+ * twice; P226 unknown volet. */
 struct layout *layout_build(const struct manifest *const *manifests, uint32_t count, const struct model *model,
                             struct arena *arena, struct diag *diag);
 
 /* Column of a key in a section, or -1. `key` need not be NUL-terminated. */
 int32_t layout_find(const struct layout *l, uint32_t section, const char *key, size_t length);
+
+/* The same for a key whose name_hash is known. */
+int32_t layout_find_hashed(const struct layout *l, uint32_t section, const char *key, size_t length,
+                           uint32_t name_hash);
+
+/* The parameter of that name in this section, when it exists and a contract may not set it; else NULL. */
+const struct manifest_parameter *layout_reserved(const struct layout *l, uint32_t section, const char *key,
+                                                 size_t length);
 
 /* The known key nearest to an unknown one in its section, or NULL. */
 const char *layout_nearest(const struct layout *l, uint32_t section, const char *key, size_t length);

@@ -13,10 +13,10 @@
 typedef uint32_t day;
 
 enum contract_status {
-    CONTRACT_ABSENT,     /* the dossier does not name the volet */
+    CONTRACT_ABSENT, /* the dossier does not name the volet */
     CONTRACT_IN_FORCE,
-    CONTRACT_REFUSED,    /* proposed, and the establishment refused to sign [I II.a.ii] */
-    CONTRACT_NOT_YET,    /* in force from 1 January after signature [I IV] */
+    CONTRACT_REFUSED, /* proposed, and the establishment refused to sign [I II.a.ii] */
+    CONTRACT_NOT_YET, /* in force from 1 January after signature [I IV] */
     CONTRACT_ENDED
 };
 

@@ -24,7 +24,17 @@ static void append(struct json_writer *w, const char *bytes, size_t length) {
     w->length += length;
 }
 
-void json_raw(struct json_writer *w, const char *text) { append(w, text, strlen(text)); }
+static void json_raw(struct json_writer *w, const char *text) { append(w, text, strlen(text)); }
+
+void json_end_line(struct json_writer *w) {
+    append(w, "\n", 1);
+    w->comma = w->after_key = false;
+}
+
+void json_flush(struct json_writer *w, FILE *stream) {
+    fwrite(w->bytes, 1, w->length, stream);
+    w->length = 0;
+}
 
 static void new_line(struct json_writer *w) {
     unsigned i;
@@ -40,8 +50,8 @@ static void before_element(struct json_writer *w) {
 }
 
 static void before_value(struct json_writer *w) {
-    bool after_key = w->length > 0 && w->bytes[w->length - 1] == (w->pretty ? ' ' : ':') && !w->comma;
-    if (!after_key || w->depth == 0) before_element(w);
+    if (!w->after_key) before_element(w);
+    w->after_key = false;
     w->comma = true;
 }
 
@@ -83,7 +93,7 @@ void json_key(struct json_writer *w, const char *key) {
     before_element(w);
     append_string(w, key);
     json_raw(w, w->pretty ? ": " : ":");
-    w->comma = false;
+    w->after_key = true;
 }
 
 void json_string(struct json_writer *w, const char *text) {

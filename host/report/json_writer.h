@@ -11,13 +11,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /* Zero-initialise; pretty indents by two spaces. The text is bytes[0..length), not NUL-terminated. */
 struct json_writer {
     char *bytes;
     size_t length, capacity;
     unsigned depth;
-    bool pretty, comma;
+    bool pretty, comma, after_key;
 };
 
 void json_free(struct json_writer *w);
@@ -32,8 +33,11 @@ void json_bool(struct json_writer *w, bool value);
 /* An exact value as a string in lowest terms: "51/50". */
 void json_fraction(struct json_writer *w, struct caqes_fraction value);
 
-/* Bytes as they are, outside any value: a line end. */
-void json_raw(struct json_writer *w, const char *text);
+/* Ends a document: a line end, and the next value starts afresh. */
+void json_end_line(struct json_writer *w);
+
+/* Hands what is written so far to a stream, and forgets it. */
+void json_flush(struct json_writer *w, FILE *stream);
 
 /* key and value in one call. */
 void json_field(struct json_writer *w, const char *key, const char *text);

@@ -14,20 +14,35 @@ static uint32_t letter(struct caqes_case *c, uint32_t score) {
 
 /* share x rate x base. Without a sanction the base is not needed; without a score there is no amount. */
 static uint32_t penalty(struct caqes_case *c, uint32_t share, uint32_t rate, uint32_t base) {
-    uint32_t due = caqes_compare(c, share, CAQES_ABOVE, caqes_zero(c));
-    uint32_t full = caqes_multiply(c, rate, base);
-    return caqes_select(c, due, caqes_multiply(c, share, full), caqes_zero(c));
+    uint32_t nothing = caqes_zero(c);
+    uint32_t due = caqes_compare(c, share, CAQES_ABOVE, nothing);
+    return caqes_select(c, due, caqes_multiply(c, share, caqes_multiply(c, rate, base)), nothing);
 }
 
-/* `amount` when the choice is made, else nothing. */
-static uint32_t chosen(struct caqes_case *c, uint32_t choice, uint32_t amount) {
-    return caqes_select(c, choice, amount, caqes_zero(c));
+/* `amount` when the choice held by a slot is this one, else nothing. */
+static uint32_t if_chosen(struct caqes_case *c, uint32_t slot, uint32_t choice, uint32_t amount) {
+    uint32_t nothing = caqes_zero(c);
+    return caqes_select(c, caqes_is(c, caqes_slot(c, slot), choice), amount, nothing);
 }
 
-/* The amount of a refusal to sign instead of the one of the evaluation. */
-static uint32_t unless_refused(struct caqes_case *c, uint32_t amount, uint32_t refusal) {
-    uint32_t settled = caqes_cite(c, amount, SOURCE_ANNEXE_1_EVALUATION);
-    return caqes_select(c, caqes_refused(c), caqes_cite(c, refusal, SOURCE_REFUS), settled);
+/* Share of the products. */
+static uint32_t sanction(struct caqes_case *c, uint32_t share) {
+    uint32_t products = caqes_slot(c, SLOT_PRODUITS_AM);
+    uint32_t evaluated = penalty(c, share, caqes_slot(c, SLOT_TAUX_SANCTION_MAX), products);
+    uint32_t refusal = caqes_multiply(c, caqes_slot(c, SLOT_TAUX_REFUS), products);
+    evaluated = if_chosen(c, SLOT_SANCTION, CHOICE_SANCTION_PRODUITS, evaluated);
+    refusal = if_chosen(c, SLOT_SANCTION_REFUS, CHOICE_SANCTION_REFUS_PRODUITS, refusal);
+    return caqes_select(c, caqes_refused(c), caqes_cite(c, refusal, SOURCE_REFUS), evaluated);
+}
+
+/* Share of the liste en sus. */
+static uint32_t reduction(struct caqes_case *c, uint32_t share) {
+    uint32_t listed = caqes_slot(c, SLOT_LISTE_EN_SUS_REMBOURSEE);
+    uint32_t evaluated = penalty(c, share, caqes_slot(c, SLOT_TAUX_REDUCTION_MAX), listed);
+    uint32_t refusal = caqes_multiply(c, caqes_slot(c, SLOT_TAUX_REFUS_LISTE_EN_SUS), listed);
+    evaluated = if_chosen(c, SLOT_SANCTION, CHOICE_SANCTION_LISTE_EN_SUS, evaluated);
+    refusal = if_chosen(c, SLOT_SANCTION_REFUS, CHOICE_SANCTION_REFUS_LISTE_EN_SUS, refusal);
+    return caqes_select(c, caqes_refused(c), caqes_cite(c, refusal, SOURCE_REFUS), evaluated);
 }
 
 static void settle(struct caqes_case *c) {
@@ -35,27 +50,16 @@ static void settle(struct caqes_case *c) {
     uint32_t score = caqes_multiply(c, scale, caqes_mean(c, SCORED));
     uint32_t known = caqes_multiply(c, scale, caqes_mean_known(c, SCORED));
     uint32_t regional = caqes_divide(c, caqes_multiply(c, score, caqes_slot(c, SLOT_SCORE_MAXIMUM)), scale);
-    uint32_t share = caqes_curve(c, SLOT_BAREME, caqes_cite(c, score, SOURCE_ANNEXE_1_EVALUATION));
-    uint32_t products = caqes_slot(c, SLOT_PRODUITS_AM);
-    uint32_t listed = caqes_slot(c, SLOT_LISTE_EN_SUS_REMBOURSEE);
-    uint32_t kind = caqes_slot(c, SLOT_SANCTION), kind_refused = caqes_slot(c, SLOT_SANCTION_REFUS);
-    uint32_t loss = penalty(c, share, caqes_slot(c, SLOT_TAUX_SANCTION_MAX), products);
-    uint32_t cut = penalty(c, share, caqes_slot(c, SLOT_TAUX_REDUCTION_MAX), listed);
-    uint32_t loss_refused = caqes_multiply(c, caqes_slot(c, SLOT_TAUX_REFUS), products);
-    uint32_t cut_refused = caqes_multiply(c, caqes_slot(c, SLOT_TAUX_REFUS_LISTE_EN_SUS), listed);
+    uint32_t share = caqes_curve(c, SLOT_BAREME, score);
 
-    loss = chosen(c, caqes_is(c, kind, CHOICE_SANCTION_PRODUITS), loss);
-    cut = chosen(c, caqes_is(c, kind, CHOICE_SANCTION_LISTE_EN_SUS), cut);
-    loss_refused = chosen(c, caqes_is(c, kind_refused, CHOICE_SANCTION_REFUS_PRODUITS), loss_refused);
-    cut_refused = chosen(c, caqes_is(c, kind_refused, CHOICE_SANCTION_REFUS_LISTE_EN_SUS), cut_refused);
-
+    caqes_cite(c, score, SOURCE_ANNEXE_1_EVALUATION);
     caqes_output(c, OUTPUT_SCORE, score);
     caqes_output(c, OUTPUT_SCORE_CONNU, known);
     caqes_output(c, OUTPUT_SCORE_REGIONAL, regional);
     caqes_output(c, OUTPUT_LETTRE, letter(c, score));
     caqes_output(c, OUTPUT_TAUX, share);
-    caqes_output(c, OUTPUT_SANCTION, unless_refused(c, loss, loss_refused));
-    caqes_output(c, OUTPUT_REDUCTION, unless_refused(c, cut, cut_refused));
+    caqes_output(c, OUTPUT_SANCTION, caqes_cite(c, sanction(c, share), SOURCE_ANNEXE_1_EVALUATION));
+    caqes_output(c, OUTPUT_REDUCTION, caqes_cite(c, reduction(c, share), SOURCE_ANNEXE_1_EVALUATION));
 }
 
 CAQES_VERB(settle)

@@ -179,10 +179,11 @@ static inline int32_t caqes_for_each(const struct caqes_batch *batch, struct caq
 #define CAQES_EXPORT
 #endif
 
-/* Defines the exported object. Arguments: designated verbs, e.g. .settle = CAQES_BATCH(settle). */
+/* Defines the exported object. Arguments: designated verbs, e.g. .settle = CAQES_BATCH(settle); none for a
+ * plugin that is data only. */
 #define CAQES_PLUGIN(...)                                                                                             \
-    static const struct caqes_verbs caqes_plugin_verbs = {sizeof(struct caqes_verbs), 0, __VA_ARGS__};                \
-    extern CAQES_EXPORT const struct caqes_plugin caqes_plugin;                                                       \
+    static const struct caqes_verbs caqes_plugin_verbs = {.size = (uint32_t)sizeof(struct caqes_verbs), __VA_ARGS__}; \
+    extern const struct caqes_plugin caqes_plugin;                                                                    \
     CAQES_EXPORT const struct caqes_plugin caqes_plugin = {CAQES_MAGIC,                                               \
                                                            CAQES_ABI_MAJOR,                                           \
                                                            CAQES_ABI_MINOR,                                           \

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/base/digest.h"
+
+#include <sodium.h>
+#include <stdio.h>
+
+void digest_bytes(const void *bytes, size_t length, char out[DIGEST_TEXT]) {
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(hash, bytes, length);
+    sodium_bin2hex(out, DIGEST_TEXT, hash, sizeof hash);
+}
+
+bool digest_file(const char *path, char out[DIGEST_TEXT]) {
+    unsigned char hash[crypto_hash_sha256_BYTES], buffer[65536];
+    crypto_hash_sha256_state state;
+    FILE *file = fopen(path, "rb");
+    size_t got;
+    bool good;
+    if (!file) return false;
+    crypto_hash_sha256_init(&state);
+    while ((got = fread(buffer, 1, sizeof buffer, file)) > 0) crypto_hash_sha256_update(&state, buffer, got);
+    good = !ferror(file);
+    fclose(file);
+    crypto_hash_sha256_final(&state, hash);
+    sodium_bin2hex(out, DIGEST_TEXT, hash, sizeof hash);
+    return good;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * digest.h: sha256 (libsodium), as 64 hexadecimal digits and a NUL. */
+#ifndef CAQES_HOST_DIGEST_H
+#define CAQES_HOST_DIGEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define DIGEST_TEXT 65
+
+void digest_bytes(const void *bytes, size_t length, char out[DIGEST_TEXT]);
+
+/* Of a file's content. False when it cannot be read; errno says why. */
+bool digest_file(const char *path, char out[DIGEST_TEXT]);
+
+#endif

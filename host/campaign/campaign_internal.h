@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * campaign_internal.h: what the files of the campaign's reader share. In the order of reading:
+ * campaign.c (the file), campaign_plugins.c, references.c, parameters.c, rules.c; then gates and ceilings
+ * are prepared and checked against all of it. */
+#ifndef CAQES_HOST_CAMPAIGN_INTERNAL_H
+#define CAQES_HOST_CAMPAIGN_INTERNAL_H
+
+#include "host/campaign/campaign.h"
+#include "host/campaign/config_file.h"
+
+/* Where the plugins of a campaign come from: folders, or a test. `open` gives the plugin that `named`, in
+ * the file `campaign`, names; NULL after a message. */
+struct plugin_source {
+    struct plugin *(*open)(const void *context, struct conf_reader *r, const char *campaign,
+                           const struct setting *named, uint32_t year);
+    const void *context;
+};
+
+/* A plugin as the campaign names it. */
+struct campaign_entry {
+    const char *id;
+    const struct setting *at, *volet_at; /* its group; where its volet is spoken of */
+    const struct plugin *plugin;         /* NULL: refused, after a message */
+    bool by_default;
+    uint32_t index; /* in campaign->plugins, when loaded */
+};
+
+struct campaign_builder {
+    struct conf_reader *r;
+    const struct plugin_source *source;
+    struct campaign *c;
+    struct campaign_entry entries[CAMPAIGN_MAX_PLUGINS];
+    const char *ids[CAMPAIGN_MAX_PLUGINS];
+    uint32_t entry_count;
+};
+
+/* Builds a campaign from a file already parsed. NULL after reporting everything wrong. */
+struct campaign *campaign_build(struct conf_reader *r, const char *file, const struct setting *root,
+                                const struct plugin_source *source);
+
+/* The folders of --plugins, as a source. */
+struct plugin_folders {
+    const char *const *paths;
+    uint32_t count;
+};
+struct plugin *plugin_from_folders(const void *folders, struct conf_reader *r, const char *campaign,
+                                   const struct setting *named, uint32_t year);
+
+/* "plugins": loads them, compares id and version, sorts them, gives each volet its plugin. */
+void campaign_read_plugins(struct campaign_builder *b, const struct setting *list);
+
+/* The entry of an id, or NULL; with a message (C336) unless `quiet`. */
+const struct campaign_entry *campaign_entry_of(struct campaign_builder *b, const struct setting *id, bool quiet);
+
+/* Parameters of every plugin as their manifests leave them. */
+void campaign_default_parameters(struct campaign_builder *b);
+
+/* "referentiels": reads each file and sets its references. */
+void campaign_read_references(struct campaign_builder *b, const struct setting *list);
+
+/* "parametres" of the campaign: set by the region. */
+void campaign_read_parameters(struct campaign_builder *b, const struct setting *list);
+
+/* "affectations". */
+void campaign_read_rules(struct campaign_builder *b, const struct setting *list);
+
+/* Settings of one parameter, wherever they stand: NULL when absent. */
+struct parameter_setting {
+    const struct setting *group, *plugin, *name, *value, *points;
+};
+
+/* Resolves a setting into a slot and a value; false after a message, or for a plugin that was refused
+ * (its parameters are not known). */
+bool parameter_resolve(struct campaign_builder *b, const struct parameter_setting *s, enum origin_level level,
+                       const char *source, struct rule_override *out);
+
+/* Sets a resolved value for the whole campaign; a second one of the same level is refused (C341). */
+void parameter_set(struct campaign_builder *b, const struct parameter_setting *s, const struct rule_override *value);
+
+/* Adds the points of a curve to the campaign; false after a message (C342). *index is its number. */
+bool curve_read(struct campaign_builder *b, const struct setting *points, const struct value_spec *spec,
+                int64_t *index);
+int64_t curve_add(struct campaign_builder *b, uint32_t kind, const struct caqes_point *points, uint32_t count);
+
+/* Coefficients that are 0 outside an indicator's champs; a champ unknown to the model is refused (C346). */
+void campaign_prepare_gates(struct campaign_builder *b);
+
+/* Every amount that a volet may propose has a nature of its row, and ceilings that can be computed from
+ * what its plugin declares (C347). */
+void campaign_check_ceilings(struct campaign_builder *b);
+
+/* Where a message about a whole plugin points. */
+const struct setting *campaign_plugin_at(const struct campaign_builder *b, uint32_t index);
+
+#endif

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * caqes evaluate: the way of the data from end to end, a batch at a time. */
+#include "host/base/digest.h"
+#include "host/campaign/campaign.h"
+#include "host/cli/command.h"
+#include "host/cli/inputs.h"
+#include "host/cli/output.h"
+#include "host/cli/progress.h"
+#include "host/grid/grid.h"
+#include "host/measure/measure.h"
+#include "host/read/dossier.h"
+#include "host/report/grid_json.h"
+#include "host/report/table.h"
+#include "host/settle/settle.h"
+
+#include <getopt.h>
+#include <string.h>
+
+enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_NDJSON };
+
+struct options {
+    struct plugin_dirs dirs;
+    enum format format;
+    bool explain;
+    const char *output, *campaign;
+    char *const *inputs;
+    int input_count;
+};
+
+/* One run: what lasts longer than a batch. */
+struct run {
+    const struct options *options;
+    struct diag *diag;
+    struct campaign *campaign;
+    struct dossier_reader *reader;
+    struct output output;
+    struct json_writer json;
+    struct run_summary summary;
+    struct progress progress;
+    struct arena records, work; /* of one batch */
+    uint32_t files_done, incomplete;
+};
+
+static const char usage[] =
+    "usage: caqes evaluate [OPTION...] CAMPAIGN.cfg DOSSIERS...\n"
+    "\n"
+    "DOSSIERS are files (one dossier, or one per line), folders of them, or - for standard input.\n"
+    "\n"
+    "  -f, --format FORMAT   table (default), json or ndjson\n"
+    "  -e, --explain         with json and ndjson: the steps behind every amount and indicator\n"
+    "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
+    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
+    "  -h, --help            this text\n";
+
+static int usage_error(const char *text, const char *found) {
+    fprintf(stderr, "caqes evaluate: error[U003]: %s%s%s\n    see: caqes evaluate --help\n", text, found ? ": " : "",
+            found ? found : "");
+    return CAQES_EXIT_USAGE;
+}
+
+/* -1 to go on, or an exit code. */
+static int parse_options(int argc, char **argv, struct options *o) {
+    static const struct option longs[] = {{"format", required_argument, NULL, 'f'},
+                                          {"explain", no_argument, NULL, 'e'},
+                                          {"output", required_argument, NULL, 'o'},
+                                          {"plugins", required_argument, NULL, 'p'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
+    static const char *const formats[] = {"table", "json", "ndjson"};
+    int option;
+    unsigned f;
+    while ((option = getopt_long(argc, argv, "f:eo:p:h", longs, NULL)) != -1) {
+        switch (option) {
+        case 'f':
+            for (f = 0; f < 3 && strcmp(optarg, formats[f]) != 0; f++) {}
+            if (f == 3) return usage_error("--format is table, json or ndjson", optarg);
+            o->format = (enum format)f;
+            break;
+        case 'e': o->explain = true; break;
+        case 'o': o->output = optarg; break;
+        case 'p':
+            if (plugin_dirs_add(&o->dirs, optarg) != 0) return CAQES_EXIT_USAGE;
+            break;
+        case 'h': fputs(usage, stdout); return CAQES_EXIT_DONE;
+        default: fputs("    see: caqes evaluate --help\n", stderr); return CAQES_EXIT_USAGE;
+        }
+    }
+    if (argc - optind < 2) return usage_error("a campaign and at least one dossier file are needed", NULL);
+    if (o->explain && o->format == FORMAT_TABLE) return usage_error("--explain goes with json or ndjson", NULL);
+    o->campaign = argv[optind];
+    o->inputs = argv + optind + 1;
+    o->input_count = argc - optind - 1;
+    return -1;
+}
+
+/* Tells the operator which plugin failed on which establishment; the grid says it too. */
+static void report_faults(struct run *run, const struct grid *g) {
+    const struct record *r = &g->batch->records[g->record];
+    uint32_t row, k;
+    for (row = 0; row < g->row_count; row++) {
+        const struct volet_verdict *v = &g->rows[row].verdict;
+        if (v->status == VOLET_INCOMPLETE) run->incomplete++;
+        if (v->status != VOLET_ERROR) continue;
+        for (k = 0; k < v->reason_count; k++) {
+            struct diag_message m = {.code = "P301",
+                                     .place = {r->file, r->line, 0},
+                                     .found = v->reasons[k],
+                                     .found_length = strlen(v->reasons[k]),
+                                     .mend = "the volet has no amount; have the plugin mended, or remove it by a rule"};
+            diag_report(run->diag, &m, "establishment %s, volet %s: a plugin is in error", r->finess,
+                        g->rows[row].volet->code);
+        }
+    }
+}
+
+static void write_grid(struct run *run, const struct grid *g) {
+    if (run->options->format == FORMAT_TABLE) {
+        table_print(run->output.stream, g, &run->work);
+    } else {
+        grid_json(&run->json, g, run->options->explain);
+        if (run->options->format == FORMAT_NDJSON) json_end_line(&run->json);
+        json_flush(&run->json, run->output.stream);
+    }
+}
+
+static void evaluate_batch(struct run *run, const struct record *records, uint32_t count) {
+    struct batch batch;
+    struct grid grid;
+    uint32_t r;
+    batch_open(&batch, run->campaign, records, count, &run->work);
+    measure(&batch);
+    settle(&batch);
+    for (r = 0; r < count; r++) {
+        grid_build(&batch, r, &grid);
+        report_faults(run, &grid);
+        summary_add(&run->summary, &grid);
+        write_grid(run, &grid);
+    }
+    arena_reset(&run->work);
+    progress_update(&run->progress, run->files_done, run->summary.establishments);
+}
+
+/* Reads what is left of the open file, a batch at a time. */
+static void evaluate_file(struct run *run) {
+    struct record records[BATCH_RECORDS];
+    uint32_t count = 0;
+    while (dossier_reader_next(run->reader, &run->records, &records[count])) {
+        if (++count < BATCH_RECORDS) continue;
+        evaluate_batch(run, records, count);
+        arena_reset(&run->records);
+        count = 0;
+    }
+    if (count) evaluate_batch(run, records, count);
+    arena_reset(&run->records);
+    diag_flush(run->diag);
+}
+
+static void json_head(struct run *run) {
+    run->json.pretty = true;
+    json_open(&run->json, '{');
+    json_field(&run->json, "format", "caqes-evaluation");
+    json_field_integer(&run->json, "version", GRID_JSON_VERSION);
+    json_field(&run->json, "campagne", run->campaign->name);
+    json_key(&run->json, "grilles");
+    json_open(&run->json, '[');
+}
+
+static void json_tail(struct run *run, const struct inputs *inputs, struct arena *arena) {
+    const char **digests = arena_array(arena, inputs->count, sizeof *digests);
+    uint32_t k;
+    json_close(&run->json, ']');
+    for (k = 0; k < inputs->count; k++) {
+        char *text = arena_alloc(arena, DIGEST_TEXT);
+        if (digest_file(inputs->files[k], text)) digests[k] = text;
+    }
+    digests_json(&run->json, run->campaign, digests, inputs->count);
+    json_close(&run->json, '}');
+    json_end_line(&run->json);
+    json_flush(&run->json, run->output.stream);
+}
+
+static void evaluate_all(struct run *run, const struct inputs *inputs, struct arena *arena) {
+    if (run->options->format == FORMAT_JSON) json_head(run);
+    progress_begin(&run->progress, inputs->count);
+    for (; run->files_done < inputs->count; run->files_done++)
+        if (dossier_reader_open(run->reader, inputs->files[run->files_done])) evaluate_file(run);
+    progress_end(&run->progress);
+    run->summary.refused = dossier_reader_refused(run->reader);
+    if (run->options->format == FORMAT_JSON) json_tail(run, inputs, arena);
+    if (run->options->format == FORMAT_TABLE) summary_print(run->output.stream, &run->summary);
+}
+
+/* Silent when all is well; else what became of the run, in one line. */
+static void say_outcome(const struct run *run) {
+    if (run->incomplete) diag_raise(run->diag, CAQES_EXIT_INCOMPLETE);
+    if (run->diag->exit_code == CAQES_EXIT_DONE) return;
+    fprintf(stderr, "caqes evaluate: %u evaluated, %u refused, %u incomplete volets, %u errors, %u warnings\n",
+            run->summary.establishments, run->summary.refused, run->incomplete, run->diag->errors,
+            run->diag->warnings);
+}
+
+int cmd_evaluate(int argc, char **argv) {
+    struct options options = {.format = FORMAT_TABLE};
+    struct diag diag = {.stream = stderr};
+    struct arena arena = ARENA_EMPTY;
+    struct inputs inputs = {NULL, 0};
+    struct run run = {.options = &options, .diag = &diag};
+    int code = parse_options(argc, argv, &options);
+    if (code >= 0) return code;
+    plugin_dirs_add_installed(&options.dirs);
+    run.campaign = campaign_read(options.campaign, options.dirs.paths, options.dirs.count, &arena, &diag);
+    if (run.campaign && inputs_expand(&inputs, options.inputs, options.input_count, &arena, &diag) &&
+        output_open(&run.output, options.output, &diag)) {
+        run.reader = dossier_reader_create(run.campaign->layout, run.campaign->model, run.campaign->year, &diag);
+        evaluate_all(&run, &inputs, &arena);
+        dossier_reader_destroy(run.reader);
+        output_close(&run.output, true, &diag);
+        say_outcome(&run);
+    }
+    diag_flush(&diag);
+    json_free(&run.json);
+    arena_free(&run.records);
+    arena_free(&run.work);
+    arena_free(&arena);
+    return (int)diag.exit_code;
+}

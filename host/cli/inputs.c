@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/inputs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct list {
+    const char **files;
+    uint32_t count, capacity;
+};
+
+static void list_add(struct list *l, const char *file) {
+    if (l->count == l->capacity) {
+        l->capacity = l->capacity ? l->capacity * 2 : 64;
+        l->files = memory_grow(l->files, l->capacity, sizeof *l->files);
+    }
+    l->files[l->count++] = file;
+}
+
+static int by_bytes(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+static bool ends_with(const char *name, const char *end) {
+    size_t length = strlen(name), tail = strlen(end);
+    return length > tail && strcmp(name + length - tail, end) == 0;
+}
+
+static bool add_folder(struct list *l, const char *folder, struct arena *arena, struct diag *diag) {
+    struct diag_message m = {.code = "S603", .place = {folder, 0, 0}};
+    DIR *dir = opendir(folder);
+    const struct dirent *entry;
+    uint32_t before = l->count;
+    if (!dir) {
+        diag_report(diag, &m, "cannot read the folder: %s", strerror(errno));
+        return false;
+    }
+    while ((entry = readdir(dir)) != NULL)
+        if (entry->d_name[0] != '.' && (ends_with(entry->d_name, ".json") || ends_with(entry->d_name, ".ndjson")))
+            list_add(l, arena_format(arena, "%s/%s", folder, entry->d_name));
+    closedir(dir);
+    if (l->count > before) return true;
+    m.mend = "a dossier is a file named *.json, or *.ndjson with one dossier per line";
+    diag_report(diag, &m, "the folder holds no dossier");
+    return false;
+}
+
+bool inputs_expand(struct inputs *in, char *const *arguments, int count, struct arena *arena, struct diag *diag) {
+    struct list l = {NULL, 0, 0};
+    struct stat status;
+    bool good = true;
+    uint32_t k;
+    int i;
+    for (i = 0; i < count; i++) {
+        if (strcmp(arguments[i], "-") != 0 && stat(arguments[i], &status) == 0 && S_ISDIR(status.st_mode)) {
+            good = add_folder(&l, arguments[i], arena, diag) && good;
+        } else {
+            list_add(&l, arguments[i]);
+        }
+    }
+    qsort(l.files, l.count, sizeof *l.files, by_bytes);
+    for (k = 1; k < l.count; k++)
+        if (strcmp(l.files[k - 1], l.files[k]) == 0) {
+            struct diag_message m = {.code = "S604", .place = {l.files[k], 0, 0}, .mend = "name each file once"};
+            diag_report(diag, &m, "the file is named twice");
+            good = false;
+        }
+    in->files = arena_array(arena, l.count, sizeof *in->files);
+    if (l.count) memcpy(in->files, l.files, l.count * sizeof *l.files);
+    in->count = l.count;
+    free(l.files);
+    return good;
+}

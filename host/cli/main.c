@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * caqes: evaluates hospital contracts (CAQES). Command table, help, and nothing else. */
+#include "caqes/version.h"
+#include "host/base/exit_code.h"
+#include "host/base/text.h"
+#include "host/cli/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *summary;
+} commands[] = {
+    {"evaluate", cmd_evaluate, "evaluate every establishment of a campaign, print the grids and totals"},
+    {"config", cmd_config, "show every effective parameter of a campaign, and the file:line that set it"},
+    {"plugin", cmd_plugin, "show what a plugin declares, and whether this host accepts it"},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static void print_help(FILE *stream) {
+    unsigned i;
+    fputs("usage: caqes COMMAND [ARGUMENT...]\n\ncommands:\n", stream);
+    for (i = 0; i < COMMAND_COUNT; i++) fprintf(stream, "  %-10s %s\n", commands[i].name, commands[i].summary);
+    fputs("\nexamples:\n"
+          "  caqes evaluate conf/demo/campagne.cfg conf/demo/dossiers\n"
+          "  caqes evaluate --format ndjson campagne.cfg dossiers.ndjson > grilles.ndjson\n"
+          "  caqes config conf/demo/campagne.cfg\n"
+          "\n'caqes COMMAND --help' describes a command. Exit codes are in docs/formats.md.\n",
+          stream);
+}
+
+static int unknown_command(const char *name) {
+    const char *names[COMMAND_COUNT], *nearest;
+    unsigned i;
+    for (i = 0; i < COMMAND_COUNT; i++) names[i] = commands[i].name;
+    nearest = text_nearest(name, names, COMMAND_COUNT);
+    fprintf(stderr, "caqes: error[U001]: \"%s\" is not a command\n", name);
+    if (nearest) fprintf(stderr, "    mend: write \"%s\", the nearest command\n", nearest);
+    fputs("    see: caqes --help\n", stderr);
+    return CAQES_EXIT_USAGE;
+}
+
+int main(int argc, char **argv) {
+    unsigned i;
+    if (argc < 2) {
+        print_help(stderr);
+        return CAQES_EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+        print_help(stdout);
+        return CAQES_EXIT_DONE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("caqes " CAQES_VERSION_TEXT);
+        return CAQES_EXIT_DONE;
+    }
+    for (i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(argv[1], commands[i].name) == 0) return commands[i].run(argc - 1, argv + 1);
+    return unknown_command(argv[1]);
+}

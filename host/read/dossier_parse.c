@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/read/dossier_parse.h"
+
+#include "host/base/text.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+/* ---- Messages ------------------------------------------------------------------------------------ */
+
+/* Length of a value as written: a text with its quotes; of a container its first line, cut short. */
+static size_t raw_length(const struct dossier_parse *p, const struct json_node *node) {
+    const char *text = p->document->text + node->offset;
+    size_t left = p->document->length - node->offset, i;
+    if (node->kind == JSON_OBJECT || node->kind == JSON_ARRAY) {
+        const char *newline = memchr(text, '\n', left);
+        return newline ? (size_t)(newline - text) : left;
+    }
+    if (node->kind != JSON_STRING) return node->text_length;
+    for (i = 1; i < left && text[i] != '"'; i++)
+        if (text[i] == '\\') i++;
+    return i < left ? i + 1 : left;
+}
+
+static size_t raw_key_length(const struct dossier_parse *p, const struct json_node *node) {
+    const char *text = p->document->text + node->key_offset;
+    size_t i = 1;
+    for (; node->key_offset + i < p->document->length && text[i] != '"'; i++)
+        if (text[i] == '\\') i++;
+    return i - 1;
+}
+
+/* The text is formatted here: its arguments are names of any length, and diag takes no va_list. */
+static void report(struct dossier_parse *p, const struct diag_message *m, const char *text, va_list args) {
+    char line[512];
+    vsnprintf(line, sizeof line, text, args);
+    diag_report(p->diag, m, "%s", line);
+}
+
+void dossier_fault_key(struct dossier_parse *p, const struct json_node *node, const char *code, const char *mend,
+                       const char *text, ...) {
+    struct diag_message m = {.code = code,
+                             .place = document_place(p->document, node->key_offset),
+                             .found = p->document->text + node->key_offset + 1,
+                             .found_length = raw_key_length(p, node),
+                             .mend = mend};
+    va_list args;
+    va_start(args, text);
+    report(p, &m, text, args);
+    va_end(args);
+    p->faults++;
+}
+
+void dossier_fault_value(struct dossier_parse *p, const struct json_node *node, const char *code, const char *mend,
+                         const char *text, ...) {
+    struct diag_message m = {.code = code,
+                             .place = document_place(p->document, node->offset),
+                             .found = p->document->text + node->offset,
+                             .found_length = raw_length(p, node),
+                             .mend = mend};
+    va_list args;
+    va_start(args, text);
+    report(p, &m, text, args);
+    va_end(args);
+    p->faults++;
+}
+
+void dossier_warn(struct dossier_parse *p, const struct json_node *node, const char *code, const char *mend,
+                  const char *text, ...) {
+    struct diag_message m = {
+        .code = code, .place = document_place(p->document, node->offset), .mend = mend, .warning = true};
+    va_list args;
+    va_start(args, text);
+    report(p, &m, text, args);
+    va_end(args);
+}
+
+const char *dossier_key_text(struct dossier_parse *p, const struct json_node *node) {
+    return arena_copy(p->scratch, p->document->text + node->key_offset + 1, raw_key_length(p, node));
+}
+
+const char *dossier_list(struct dossier_parse *p, const char *const *names, uint32_t count) {
+    const char *list = "";
+    for (uint32_t i = 0; i < count; i++)
+        list = arena_format(p->scratch, "%s%s\"%s\"", list, i == 0 ? "" : i + 1 == count ? " or " : ", ", names[i]);
+    return list;
+}
+
+/* ---- Keys and choices ---------------------------------------------------------------------------- */
+
+static bool is_name(const char *text, size_t length, const char *name) {
+    return strlen(name) == length && memcmp(text, name, length) == 0;
+}
+
+int32_t dossier_index(const struct json_node *text, const char *const *names, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (is_name(text->text, text->text_length, names[i])) return (int32_t)i;
+    return -1;
+}
+
+void dossier_unknown_text(struct dossier_parse *p, const struct json_node *node, const char *code, const char *what,
+                          const char *const *names, uint32_t count) {
+    const char *nearest = text_nearest(arena_copy(p->scratch, node->text, node->text_length), names, count);
+    const char *mend = nearest ? arena_format(p->scratch, "write \"%s\", the nearest known", nearest)
+                               : arena_format(p->scratch, "write %s", dossier_list(p, names, count));
+    dossier_fault_value(p, node, code, mend, "this is not a known %s", what);
+}
+
+static void unknown_key(struct dossier_parse *p, const struct json_node *node, const char *where,
+                        const char *const *keys, uint32_t count) {
+    const char *nearest = text_nearest(arena_copy(p->scratch, node->key, node->key_length), keys, count);
+    const char *mend = nearest ? arena_format(p->scratch, "write \"%s\", the nearest known key", nearest)
+                               : arena_format(p->scratch, "known keys are %s", dossier_list(p, keys, count));
+    dossier_fault_key(p, node, "D113", mend, "\"%s\" is not a key of %s", dossier_key_text(p, node), where);
+}
+
+bool dossier_members(struct dossier_parse *p, const struct json_node *object, const char *where,
+                     const char *const *keys, uint32_t count, const struct json_node **found) {
+    for (uint32_t i = 0; i < count; i++) found[i] = NULL;
+    if (!dossier_is(p, object, JSON_OBJECT, where)) return false;
+    JSON_EACH(child, object) {
+        uint32_t i = 0;
+        while (i < count && !is_name(child->key, child->key_length, keys[i])) i++;
+        if (i < count) {
+            found[i] = child;
+        } else {
+            unknown_key(p, child, where, keys, count);
+        }
+    }
+    return true;
+}
+
+bool dossier_required(struct dossier_parse *p, const struct json_node *object, const char *where, const char *key,
+                      const struct json_node *value) {
+    if (value) return true;
+    dossier_fault_value(p, object, "D114", arena_format(p->scratch, "add \"%s\"", key), "%s has no \"%s\"", where, key);
+    return false;
+}
+
+/* ---- Forms --------------------------------------------------------------------------------------- */
+
+bool dossier_is(struct dossier_parse *p, const struct json_node *node, enum json_kind kind, const char *name) {
+    static const char *const wanted[] = {
+        [JSON_OBJECT] = "an object {...}", [JSON_ARRAY] = "a list [...]", [JSON_STRING] = "a text between quotes"};
+    if (node->kind == kind) return true;
+    dossier_fault_value(p, node, "D115", arena_format(p->scratch, "write %s", wanted[kind]), "%s is not %s", name,
+                        wanted[kind]);
+    return false;
+}
+
+bool dossier_text(struct dossier_parse *p, const struct json_node *node, const char *name, bool may_be_empty,
+                  const char **out) {
+    if (!dossier_is(p, node, JSON_STRING, name)) return false;
+    if (node->text_length == 0 && !may_be_empty) {
+        dossier_fault_value(p, node, "D116", "write the text", "%s is empty", name);
+        return false;
+    }
+    /* They would move a terminal, break a line of a report, or end a C string. */
+    for (uint32_t i = 0; i < node->text_length; i++) {
+        unsigned char c = (unsigned char)node->text[i];
+        if (c >= 0x20 && c != 0x7F) continue;
+        dossier_fault_value(p, node, "D117", "write the text on one line, without tabulations",
+                            "%s holds a control character", name);
+        return false;
+    }
+    if (out) *out = arena_copy(p->arena, node->text, node->text_length);
+    return true;
+}
+
+/* The number of `count` digits at text, or 0. */
+static uint32_t digits(const char *text, unsigned count) {
+    uint32_t value = 0;
+    for (unsigned i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9') return 0;
+        value = value * 10 + (uint32_t)(text[i] - '0');
+    }
+    return value;
+}
+
+static bool is_calendar_day(uint32_t year, uint32_t month, uint32_t date) {
+    static const uint8_t lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    /* Before 1900 it is a slip of the pen: "0217-12-11". */
+    if (year < 1900 || month < 1 || month > 12 || date < 1) return false;
+    return date <= lengths[month - 1] + (month == 2 && leap ? 1U : 0U);
+}
+
+bool dossier_day(struct dossier_parse *p, const struct json_node *node, const char *name, day *out) {
+    const char *t = node->text;
+    if (!dossier_is(p, node, JSON_STRING, name)) return false;
+    if (node->text_length == 10 && t[4] == '-' && t[7] == '-') {
+        uint32_t year = digits(t, 4), month = digits(t + 5, 2), date = digits(t + 8, 2);
+        if (is_calendar_day(year, month, date)) {
+            *out = year * 10000 + month * 100 + date;
+            return true;
+        }
+    }
+    dossier_fault_value(p, node, "D140", "write a day of the calendar as year-month-day: \"2017-12-31\"",
+                        "%s is not a date", name);
+    return false;
+}
+
+bool dossier_yes_no(struct dossier_parse *p, const struct json_node *node, const char *name, bool *out) {
+    static const char *const words[] = {"non", "oui"};
+    int32_t index = node->kind == JSON_STRING ? dossier_index(node, words, 2) : -1;
+    if (index >= 0) {
+        *out = index == 1;
+        return true;
+    }
+    dossier_fault_value(p, node, "D136", "write \"oui\" or \"non\"", "%s is neither \"oui\" nor \"non\"", name);
+    return false;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * explanation_json.h: the steps behind a value, as a list that can be computed again from this JSON
+ * alone: {"n": 3, "op": "multiply", "de": [1, 2], "valeur": "1/2", "source": "..."}. */
+#ifndef CAQES_HOST_EXPLANATION_JSON_H
+#define CAQES_HOST_EXPLANATION_JSON_H
+
+#include "host/plugin/manifest.h"
+#include "host/report/json_writer.h"
+
+#include "caqes/steps.h"
+
+/* The steps that `roots` rest on, in their order. Roots may hold CAQES_NO_STEP. */
+void explanation_json(struct json_writer *w, const struct manifest *m, const struct caqes_case *c,
+                      const uint32_t *roots, uint32_t root_count, struct arena *arena);
+
+#endif

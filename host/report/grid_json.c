@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/report/grid_json.h"
+
+#include "host/report/display.h"
+#include "host/report/explanation_json.h"
+
+#include <stdio.h>
+
+static const char *role_code(uint32_t role) {
+    switch (role) {
+    case CAQES_PRINCIPAL: return "principal";
+    case CAQES_SUPPLEMENTAIRE: return "supplementaire";
+    case CAQES_COMPLEMENTAIRE: return "complementaire";
+    default: return "generale";
+    }
+}
+
+static const char *result_code(uint32_t state, bool reached) {
+    switch (state) {
+    case CAQES_KNOWN: return reached ? "atteint" : "non_atteint";
+    case CAQES_NONE: return "sans_objet";
+    case CAQES_UNKNOWN: return "inconnu";
+    default: return "erreur";
+    }
+}
+
+static void day_json(struct json_writer *w, const char *key, day d) {
+    char text[16];
+    snprintf(text, sizeof text, "%04u-%02u-%02u", d / 10000, d / 100 % 100, d % 100);
+    json_field(w, key, text);
+}
+
+static void step_value_json(struct json_writer *w, const char *key, const struct caqes_case *c, uint32_t step) {
+    if (step == CAQES_NO_STEP || caqes_step_at(c, step)->state != CAQES_KNOWN) return;
+    json_key(w, key);
+    json_fraction(w, caqes_fraction_from_wire(caqes_step_at(c, step)->value));
+}
+
+/* The data behind an indicator: every input it reads, with who produced it and when. */
+static void sources_json(struct json_writer *w, const struct grid *g, uint32_t plugin, const struct caqes_case *c,
+                         const struct manifest_indicator *i) {
+    const struct record *r = &g->batch->records[g->record];
+    const struct layout_plugin *columns = &g->batch->campaign->layout->plugins[plugin];
+    uint32_t k, p, count = i->numerator_count + i->denominator_count;
+    char text[DISPLAY_MAX];
+    json_key(w, "donnees");
+    json_open(w, '[');
+    for (k = 0; k < count; k++) {
+        uint32_t slot = k < i->numerator_count ? i->numerator[k] : i->denominator[k - i->numerator_count];
+        const struct value_spec *spec = columns->manifest->slots[slot];
+        const struct layout_column *column = &g->batch->campaign->layout->columns[columns->columns[slot]];
+        const char *producer = column->producer;
+        day extraction = 0;
+        for (p = 0; p < r->provenance_count; p++)
+            if (r->provenances[p].column == (uint32_t)columns->columns[slot]) {
+                if (r->provenances[p].producer) producer = r->provenances[p].producer;
+                extraction = r->provenances[p].extraction;
+            }
+        json_open(w, '{');
+        json_field(w, "nom", spec->name);
+        if (c->presences[slot] == CAQES_PRESENT) {
+            display_slot(spec, c->values[slot], text);
+            json_field(w, "affichage", text);
+        }
+        if (producer && *producer) json_field(w, "producteur", producer);
+        if (extraction) day_json(w, "extraction", extraction);
+        json_close(w, '}');
+    }
+    json_close(w, ']');
+}
+
+static void indicator_json(struct json_writer *w, const struct grid *g, uint32_t plugin, uint32_t index,
+                           bool explained) {
+    const struct batch *b = g->batch;
+    const struct manifest *m = b->campaign->plugins[plugin].plugin->manifest;
+    const struct plugin_rows *rows = &b->plugins[plugin];
+    uint32_t row = rows->row_of_record[g->record];
+    const struct indicator_result *r = &rows->results[(size_t)row * m->indicator_count + index];
+    const struct caqes_case *c = &rows->explanations[row];
+    const struct manifest_indicator *i = &m->indicators[index];
+    const uint32_t roots[3] = {r->value_step, r->target_step, r->attainment_step};
+    json_open(w, '{');
+    json_field(w, "code", i->code);
+    json_field(w, "libelle", i->label);
+    json_field(w, "article", i->article);
+    json_field(w, "resultat", result_code(r->state, r->reached));
+    if (r->lack != LACK_NOTHING) json_field(w, "motif", display_lack((enum lack)r->lack));
+    if (r->lack == LACK_DATUM || r->lack == LACK_TARGET) json_field(w, "manque", m->slots[r->lack_slot]->name);
+    step_value_json(w, "valeur", c, r->value_step);
+    step_value_json(w, "cible", c, r->target_step);
+    json_key(w, "coefficient");
+    json_fraction(w, r->coefficient);
+    if (r->state == CAQES_KNOWN) {
+        json_key(w, "atteinte");
+        json_fraction(w, r->attainment);
+    }
+    if (r->lack != LACK_COEFFICIENT && r->lack != LACK_PLUGIN) sources_json(w, g, plugin, c, i);
+    if (explained && r->value_step != CAQES_NO_STEP) {
+        json_key(w, "etapes");
+        explanation_json(w, m, c, roots, 3, b->arena);
+    }
+    json_close(w, '}');
+}
+
+static void obligation_json(struct json_writer *w, const struct grid *g, const struct obligation_ref *ref,
+                            const struct caqes_obligation *o, bool explained) {
+    const struct manifest *m = g->batch->campaign->plugins[ref->plugin].plugin->manifest;
+    const struct manifest_obligation *declared = &m->obligations[ref->obligation];
+    struct caqes_fraction level = caqes_fraction_from_wire(o->weighted);
+    uint32_t k;
+    json_open(w, '{');
+    json_field(w, "code", declared->code);
+    json_field(w, "libelle", declared->label);
+    json_field(w, "article", declared->article);
+    json_field(w, "role", role_code(o->role));
+    json_field(w, "plugin", m->id);
+    json_field(w, "resultat", result_code(o->state, o->reached != 0));
+    if (o->state == CAQES_KNOWN && caqes_fraction_divide(level, caqes_fraction_from_wire(o->coefficient), &level)) {
+        json_key(w, "niveau");
+        json_fraction(w, level);
+    }
+    json_key(w, "indicateurs");
+    json_open(w, '[');
+    for (k = 0; k < declared->indicator_count; k++)
+        indicator_json(w, g, ref->plugin, declared->indicators[k], explained);
+    json_close(w, ']');
+    json_close(w, '}');
+}
+
+static void facts_json(struct json_writer *w, const struct volet_verdict *v, const struct manifest *m) {
+    uint32_t k;
+    json_key(w, "constats");
+    json_open(w, '[');
+    for (k = 0; k < v->output_count; k++) {
+        const struct audited_output *o = &v->outputs[k];
+        if (o->output->kind == OUTPUT_AMOUNT || o->state != CAQES_KNOWN) continue;
+        json_open(w, '{');
+        json_field(w, "code", o->output->code);
+        json_field(w, "libelle", o->output->label);
+        if (o->output->kind == OUTPUT_OUTCOME) {
+            json_field(w, "issue", display_outcome(m, o->output, o->value));
+        } else {
+            json_field(w, "unite", o->output->unit);
+            json_key(w, "valeur");
+            json_fraction(w, o->value);
+        }
+        json_close(w, '}');
+    }
+    json_close(w, ']');
+}
+
+static void amount_json(struct json_writer *w, const struct audited_amount *a, const struct contract_volet *contract) {
+    uint32_t k;
+    json_open(w, '{');
+    json_field(w, "code", a->output->code);
+    json_field(w, "libelle", a->output->label);
+    json_field(w, "article", a->output->article);
+    json_field(w, "nature", a->nature->code);
+    json_field_integer(w, a->nature->months ? "mois" : "centimes", a->units);
+    json_field_integer(w, "etape", a->step);
+    if (a->guard.has_ceiling) {
+        json_key(w, "plafond");
+        json_fraction(w, a->guard.ceiling);
+        json_field(w, "plafond_article", a->guard.rule->article);
+    }
+    json_key(w, "suspendu");
+    json_bool(w, a->suspended);
+    if (a->nature->months) {
+        json_key(w, "actes");
+        json_open(w, '[');
+        for (k = 0; k < contract->act_count; k++) json_string(w, contract->acts[k]);
+        json_close(w, ']');
+    }
+    json_close(w, '}');
+}
+
+static void verdict_json(struct json_writer *w, const struct grid *g, uint32_t index, bool explained) {
+    const struct volet_verdict *v = &g->rows[index].verdict;
+    int32_t plugin = g->batch->campaign->volet_plugin[index];
+    const struct manifest *m = plugin >= 0 ? g->batch->campaign->plugins[plugin].plugin->manifest : NULL;
+    uint32_t k;
+    if (v->explanation && m && v->status != VOLET_REFUSED) facts_json(w, v, m);
+    json_key(w, "montants");
+    json_open(w, '[');
+    for (k = 0; k < v->amount_count; k++)
+        amount_json(w, &v->amounts[k], &g->batch->records[g->record].contract[index]);
+    json_close(w, ']');
+    if (v->status == VOLET_EVALUATED || v->status == VOLET_REFUSED)
+        json_field_integer(w, "compte_centimes", g->rows[index].counted);
+    if (explained && v->explanation && m) {
+        json_key(w, "etapes");
+        explanation_json(w, m, v->explanation, v->explanation->outputs, v->output_count, g->batch->arena);
+    }
+}
+
+static void row_json(struct json_writer *w, const struct grid *g, uint32_t index, bool explained) {
+    const struct grid_row *row = &g->rows[index];
+    uint32_t k;
+    json_open(w, '{');
+    json_field(w, "volet", row->volet->code);
+    json_field(w, "libelle", row->volet->label);
+    json_field(w, "statut", code_of_status(row->verdict.status));
+    if (row->verdict.reason_count > 0) {
+        json_key(w, "raisons");
+        json_open(w, '[');
+        for (k = 0; k < row->verdict.reason_count; k++) json_string(w, row->verdict.reasons[k]);
+        json_close(w, ']');
+    }
+    if (row->verdict.status >= VOLET_EVALUATED) {
+        json_key(w, "obligations");
+        json_open(w, '[');
+        for (k = 0; k < row->ref_count && row->verdict.status != VOLET_REFUSED; k++)
+            if (row->obligations[k].role != 0)
+                obligation_json(w, g, &row->refs[k], &row->obligations[k], explained);
+        json_close(w, ']');
+        verdict_json(w, g, index, explained);
+    }
+    json_close(w, '}');
+}
+
+static void establishment_json(struct json_writer *w, const struct record *r, const struct model *m) {
+    uint32_t k;
+    json_key(w, "etablissement");
+    json_open(w, '{');
+    json_field(w, "finess", r->finess);
+    json_field(w, "niveau", r->level);
+    json_field(w, "nom", r->name);
+    json_field(w, "region", r->region);
+    json_field(w, "statut", m->statuts[r->statut]);
+    json_key(w, "champs");
+    json_open(w, '[');
+    for (k = 0; k < m->champ_count; k++)
+        if (r->champs >> k & 1U) json_string(w, m->champs[k]);
+    json_close(w, ']');
+    json_close(w, '}');
+}
+
+void grid_json(struct json_writer *w, const struct grid *g, bool explained) {
+    const struct record *r = &g->batch->records[g->record];
+    uint32_t k;
+    json_open(w, '{');
+    json_field(w, "format", "caqes-grille");
+    json_field_integer(w, "version", GRID_JSON_VERSION);
+    json_field_integer(w, "exercice", r->year);
+    establishment_json(w, r, g->batch->campaign->model);
+    json_key(w, "volets");
+    json_open(w, '[');
+    for (k = 0; k < g->row_count; k++) row_json(w, g, k, explained);
+    json_close(w, ']');
+    json_key(w, "total");
+    json_open(w, '{');
+    json_field(w, "etat", display_total_state(g->state));
+    if (g->state != TOTAL_NONE) json_field_integer(w, "centimes", g->total);
+    if (g->fault) json_field(w, "raison", g->fault);
+    if (g->contract_ceiling_applied) {
+        json_key(w, "plafond_contrat");
+        json_bool(w, true);
+    }
+    json_close(w, '}');
+    json_close(w, '}');
+}
+
+void digests_json(struct json_writer *w, const struct campaign *c, const char *const *input_digests,
+                  uint32_t input_count) {
+    uint32_t k;
+    json_key(w, "empreintes");
+    json_open(w, '{');
+    json_field(w, "configuration", c->digest);
+    json_key(w, "dossiers");
+    json_open(w, '[');
+    for (k = 0; k < input_count; k++) json_string(w, input_digests[k]);
+    json_close(w, ']');
+    json_key(w, "plugins");
+    json_open(w, '[');
+    for (k = 0; k < c->plugin_count; k++) {
+        const struct plugin *p = c->plugins[k].plugin;
+        json_open(w, '{');
+        json_field(w, "id", p->manifest->id);
+        json_field(w, "version", p->manifest->version);
+        json_field(w, "sha256", p->sha256);
+        json_close(w, '}');
+    }
+    json_close(w, ']');
+    json_close(w, '}');
+}

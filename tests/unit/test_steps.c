@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Steps: states travel, the host's replay finds every lie, curves and tables are exact. */
+#include "check.h"
+
+#include "caqes/plugin.h"
+#include "host/plugin/call.h"
+
+#include <string.h>
+
+enum { SLOTS = 4, CAPACITY = 64 };
+
+/* Slots: 0 = 3.50 present, 1 absent, 2 not subject, 3 = curve 0 or 1. */
+static const uint8_t decimals[SLOTS] = {2, 2, 0, 0};
+static int64_t values[SLOTS] = {350, 0, 0, 0};
+static const uint8_t presences[SLOTS] = {CAQES_PRESENT, CAQES_ABSENT, CAQES_NON_SOUMIS, CAQES_PRESENT};
+static const struct caqes_point points[] = {
+    {60000000, 0}, {50000000, 250000}, {40000000, 500000}, {INT64_MIN, 1000000}, /* the demonstration bareme */
+    {500000, 0},   {900000, 1000000},                                            /* linear: 0 at 0.5, 1 at 0.9 */
+};
+static const struct caqes_curve curves[] = {{CAQES_CURVE_STEPS, 0, 4, 0}, {CAQES_CURVE_LINEAR, 4, 2, 0}};
+static const struct caqes_table_row rows[] = {{2, 2, 0}, {1, 2, 1}, {3, 1, 2}, {2, 4, 0}, {1, 4, 2}}; /* annex 4 */
+static const struct caqes_table tables[] = {{rows, 5, 0}};
+static struct caqes_record record;
+static struct caqes_obligation obligations[4];
+static struct caqes_step steps[CAPACITY];
+
+static struct caqes_case open_case(void) {
+    struct caqes_case c;
+    memset(&c, 0, sizeof c);
+    c.decimals = decimals;
+    c.values = values;
+    c.presences = presences;
+    c.slot_count = SLOTS;
+    c.record = &record;
+    c.obligations = obligations;
+    c.obligation_stride = sizeof *obligations;
+    c.curves = curves;
+    c.points = points;
+    c.curve_count = 2;
+    c.tables = tables;
+    c.table_count = 1;
+    c.steps = (unsigned char *)steps;
+    c.step_stride = sizeof *steps;
+    c.step_capacity = CAPACITY;
+    return c;
+}
+
+static void assert_state(const struct caqes_case *c, uint32_t step, uint32_t state) {
+    assert_int_equal(caqes_step_at(c, step)->state, state);
+}
+
+static void assert_value(const struct caqes_case *c, uint32_t step, int64_t num, int64_t den) {
+    assert_state(c, step, CAQES_KNOWN);
+    assert_int_equal(
+        caqes_fraction_compare(caqes_fraction_from_wire(caqes_step_at(c, step)->value), caqes_fraction_of(num, den)),
+        0);
+}
+
+static void test_states_travel(void **state) {
+    struct caqes_case c = open_case();
+    uint32_t known = caqes_slot(&c, 0), absent = caqes_slot(&c, 1), none = caqes_slot(&c, 2);
+    uint32_t one = caqes_one(&c), zero = caqes_zero(&c);
+    (void)state;
+    assert_value(&c, known, 7, 2);
+    assert_state(&c, absent, CAQES_UNKNOWN);
+    assert_state(&c, none, CAQES_NONE);
+    assert_state(&c, caqes_add(&c, known, absent), CAQES_UNKNOWN);
+    assert_state(&c, caqes_add(&c, none, absent), CAQES_UNKNOWN);
+    assert_state(&c, caqes_multiply(&c, zero, absent), CAQES_UNKNOWN); /* never 0 out of nothing */
+    assert_state(&c, caqes_divide(&c, known, zero), CAQES_NONE);
+    assert_value(&c, caqes_or_else(&c, none, one), 1, 1);
+    assert_state(&c, caqes_or_else(&c, absent, one), CAQES_UNKNOWN);
+    assert_value(&c, caqes_select(&c, one, known, absent), 7, 2);
+    assert_state(&c, caqes_select(&c, zero, known, absent), CAQES_UNKNOWN);
+    assert_state(&c, caqes_select(&c, absent, known, known), CAQES_UNKNOWN);
+    assert_state(&c, caqes_slot(&c, SLOTS), CAQES_FAILED);
+    assert_state(&c, caqes_add(&c, known, CAQES_NO_STEP), CAQES_FAILED);
+}
+
+static void test_comparisons(void **state) {
+    struct caqes_case c = open_case();
+    uint32_t a = caqes_slot(&c, 0), one = caqes_one(&c);
+    (void)state;
+    assert_value(&c, caqes_compare(&c, a, CAQES_BELOW, one), 0, 1);
+    assert_value(&c, caqes_compare(&c, a, CAQES_ABOVE, one), 1, 1);
+    assert_value(&c, caqes_compare(&c, a, CAQES_AT_LEAST, a), 1, 1);
+    assert_value(&c, caqes_compare(&c, a, CAQES_AT_MOST, a), 1, 1);
+    assert_value(&c, caqes_compare(&c, a, CAQES_EQUAL, a), 1, 1);
+    assert_value(&c, caqes_is(&c, one, 1), 1, 1);
+    assert_value(&c, caqes_is(&c, a, 3), 0, 1);
+    assert_value(&c, caqes_in_set(&c, one, 2), 1, 1);
+    assert_value(&c, caqes_in_set(&c, one, 1), 0, 1);
+    assert_value(&c, caqes_in_set(&c, a, UINT32_MAX), 0, 1); /* 3.5 is no class */
+    assert_value(&c, caqes_complement(&c, a), -5, 2);
+    assert_value(&c, caqes_min(&c, a, one), 1, 1);
+    assert_value(&c, caqes_max(&c, a, one), 7, 2);
+}
+
+/* RULES §10: s >= 60 -> 0; s >= 50 -> 0.25; s >= 40 -> 0.50; else 1. At, just under, just over. */
+static void test_bareme(void **state) {
+    static const struct {
+        int64_t num, den, y_num, y_den;
+    } cases[] = {{60, 1, 0, 1},   {59999999, 1000000, 1, 4}, {60000001, 1000000, 0, 1}, {50, 1, 1, 4},
+                 {149, 3, 1, 2},  {40, 1, 1, 2},             {39, 1, 1, 1},             {0, 1, 1, 1},
+                 {100, 1, 0, 1}};
+    size_t i;
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct caqes_case c = open_case();
+        struct caqes_step at = {0};
+        caqes_one(&c);
+        caqes_set_value(&at, caqes_fraction_of(cases[i].num, cases[i].den));
+        *caqes_step_at(&c, 0) = at;
+        values[3] = 0;
+        assert_value(&c, caqes_curve(&c, 3, 0), cases[i].y_num, cases[i].y_den);
+    }
+}
+
+static void test_linear_curve(void **state) {
+    static const struct {
+        int64_t num, den, y_num, y_den;
+    } cases[] = {{1, 2, 0, 1}, {9, 10, 1, 1}, {7, 10, 1, 2}, {2, 3, 5, 12}, {1, 10, 0, 1}, {1, 1, 1, 1}};
+    size_t i;
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct caqes_case c = open_case();
+        struct caqes_step at = {0};
+        caqes_one(&c);
+        caqes_set_value(&at, caqes_fraction_of(cases[i].num, cases[i].den));
+        *caqes_step_at(&c, 0) = at;
+        values[3] = 1;
+        assert_value(&c, caqes_curve(&c, 3, 0), cases[i].y_num, cases[i].y_den);
+    }
+}
+
+/* Annex 4, the six cells: 0 intéressement, 1 nothing, 2 sanction. */
+static void test_table(void **state) {
+    static const int expected[2][3] = {{0, 2, 0}, {1, 2, 2}}; /* main reached, missed x reached, missed, none */
+    uint32_t main_missed, other;
+    (void)state;
+    for (main_missed = 0; main_missed < 2; main_missed++)
+        for (other = 0; other < 3; other++) {
+            struct caqes_case c = open_case();
+            uint32_t a = main_missed ? caqes_zero(&c) : caqes_one(&c);
+            uint32_t b = other == 2 ? caqes_slot(&c, 2) : other == 1 ? caqes_zero(&c) : caqes_one(&c);
+            assert_value(&c, caqes_table(&c, 0, a, b), expected[main_missed][other], 1);
+        }
+    {
+        struct caqes_case c = open_case();
+        assert_state(&c, caqes_table(&c, 0, caqes_slot(&c, 1), caqes_one(&c)), CAQES_UNKNOWN);
+        assert_state(&c, caqes_table(&c, 7, caqes_one(&c), caqes_one(&c)), CAQES_FAILED);
+    }
+}
+
+static void set_obligation(uint32_t index, uint16_t role, uint16_t known, uint32_t reached, int64_t weighted,
+                           int64_t coefficient) {
+    obligations[index] = (struct caqes_obligation){role, known, reached,
+                                                   caqes_fraction_to_wire(caqes_fraction_of(weighted, 1)),
+                                                   caqes_fraction_to_wire(caqes_fraction_of(coefficient, 1))};
+}
+
+static void test_obligations(void **state) {
+    struct caqes_case c = open_case();
+    (void)state;
+    set_obligation(0, CAQES_PRINCIPAL, CAQES_KNOWN, 1, 3, 3);
+    set_obligation(1, CAQES_PRINCIPAL, CAQES_KNOWN, 0, 1, 2);
+    set_obligation(2, CAQES_PRINCIPAL, CAQES_NONE, 0, 0, 0);
+    set_obligation(3, CAQES_COMPLEMENTAIRE, CAQES_UNKNOWN, 0, 1, 1);
+    c.obligation_count = 4;
+    assert_value(&c, caqes_mean(&c, CAQES_PRINCIPAL), 4, 5);
+    assert_value(&c, caqes_missed(&c, CAQES_PRINCIPAL), 1, 1);
+    assert_value(&c, caqes_reached(&c, CAQES_PRINCIPAL), 0, 1);
+    assert_state(&c, caqes_mean(&c, CAQES_PRINCIPAL | CAQES_COMPLEMENTAIRE), CAQES_UNKNOWN);
+    assert_value(&c, caqes_mean_known(&c, CAQES_PRINCIPAL | CAQES_COMPLEMENTAIRE), 5, 6);
+    assert_state(&c, caqes_mean(&c, CAQES_SUPPLEMENTAIRE), CAQES_NONE);
+    assert_state(&c, caqes_reached(&c, CAQES_SUPPLEMENTAIRE), CAQES_NONE);
+    assert_state(&c, caqes_plan(&c), CAQES_NONE);
+    record.plan_weight = 4000000;
+    record.plan_progress = 1000000;
+    assert_value(&c, caqes_plan(&c), 1, 4);
+    record.plan_weight = record.plan_progress = 0;
+}
+
+static void test_full_explanation(void **state) {
+    struct caqes_case c = open_case();
+    uint32_t i;
+    (void)state;
+    for (i = 0; i < CAPACITY; i++) assert_int_equal(caqes_one(&c), i);
+    assert_int_equal(caqes_one(&c), CAQES_NO_STEP);
+    assert_int_equal(c.step_count, CAPACITY + 1);
+    assert_int_equal(caqes_one(&c), CAQES_NO_STEP);
+}
+
+/* What the host says of a forged copy of a good explanation: one per way to lie. */
+static void test_replay(void **state) {
+    struct arena arena = ARENA_EMPTY;
+    struct caqes_step forged[8], replayed[8];
+    struct caqes_case c = open_case(), host = open_case();
+    uint32_t count;
+    (void)state;
+    caqes_add(&c, caqes_slot(&c, 0), caqes_one(&c));
+    count = c.step_count;
+    host.steps = (unsigned char *)replayed;
+    host.step_capacity = 8;
+    memcpy(forged, steps, sizeof forged);
+    assert_null(explanation_replay(&host, forged, sizeof *forged, count, 0, &arena));
+
+    host.step_count = 0;
+    forged[2].value = caqes_fraction_to_wire(caqes_fraction_of(1000000, 1));
+    assert_string_equal(explanation_replay(&host, forged, sizeof *forged, count, 0, &arena),
+                        "l'étape 2 affirme 1000000, l'hôte calcule 9/2");
+    host.step_count = 0;
+    memcpy(forged, steps, sizeof forged);
+    forged[0].state = CAQES_UNKNOWN;
+    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, 0, &arena));
+    host.step_count = 0;
+    memcpy(forged, steps, sizeof forged);
+    forged[1].a = 1000; /* a constant of one's own */
+    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, 0, &arena));
+    host.step_count = 0;
+    memcpy(forged, steps, sizeof forged);
+    forged[0].op = CAQES_OP_ADD;
+    forged[0].a = forged[0].b = 2; /* forward */
+    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, 0, &arena));
+    host.step_count = 0;
+    memcpy(forged, steps, sizeof forged);
+    forged[0].source = 9;
+    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, 3, &arena));
+    host.step_count = 0;
+    memcpy(forged, steps, sizeof forged);
+    forged[2].value.den_low = 0; /* a denominator of 0 */
+    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, 0, &arena));
+    host.step_count = 0;
+    memcpy(forged, steps, sizeof forged);
+    forged[2].op = 999;
+    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, 0, &arena));
+    arena_free(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_states_travel), cmocka_unit_test(test_comparisons),  cmocka_unit_test(test_bareme),
+        cmocka_unit_test(test_linear_curve),  cmocka_unit_test(test_table),        cmocka_unit_test(test_obligations),
+        cmocka_unit_test(test_full_explanation), cmocka_unit_test(test_replay),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -5,7 +5,13 @@
 
 #include <string.h>
 
-enum { MAX_REASONS = 32 };
+enum { MAX_REASONS = 32, MAX_NAMES = 128 };
+
+/* What is missing, each named once, in the order it is met. */
+struct names {
+    const char *list[MAX_NAMES];
+    uint32_t count;
+};
 
 /* One volet of one record, being audited. */
 struct auditor {
@@ -13,6 +19,7 @@ struct auditor {
     uint32_t record, volet;
     const struct volet_rows *rows;
     struct volet_verdict *verdict;
+    struct names data, terms; /* not supplied by the dossier; fixed by nobody */
 };
 
 static void add_reason(struct auditor *a, const char *text) {
@@ -24,10 +31,22 @@ static void add_reason(struct auditor *a, const char *text) {
     if (v->reason_count < MAX_REASONS) v->reasons[v->reason_count++] = text;
 }
 
-static const char *missing_text(const struct auditor *a, const struct manifest *m, uint32_t slot) {
-    const struct value_spec *spec = m->slots[slot];
-    return arena_format(a->b->arena, slot < m->input_count ? "donnée non fournie : %s" : "terme non fixé : %s",
-                        spec->name);
+static void add_missing(struct auditor *a, const struct manifest *m, uint32_t slot) {
+    struct names *names = slot < m->input_count ? &a->data : &a->terms;
+    uint32_t i;
+    for (i = 0; i < names->count; i++)
+        if (strcmp(names->list[i], m->slots[slot]->name) == 0) return;
+    if (names->count < MAX_NAMES) names->list[names->count++] = m->slots[slot]->name;
+}
+
+/* One reason for all that is missing: "données non fournies : a, b". */
+static void say_missing(struct auditor *a, const struct names *names, const char *one, const char *several) {
+    const char *text = names->count > 1 ? several : one;
+    uint32_t i;
+    if (names->count == 0) return;
+    for (i = 0; i < names->count; i++)
+        text = arena_format(a->b->arena, "%s%s %s", text, i ? "," : " :", names->list[i]);
+    add_reason(a, text);
 }
 
 static void add_fault(struct auditor *a, uint32_t plugin, const char *text) {
@@ -40,6 +59,17 @@ static void add_fault(struct auditor *a, uint32_t plugin, const char *text) {
     add_reason(a, arena_format(a->b->arena, "plugin %s en erreur : %s", m->id, text));
 }
 
+/* Every datum that an indicator needs and does not have. */
+static void add_missing_data(struct auditor *a, const struct manifest *m, const struct manifest_indicator *i,
+                             const struct indicator_result *r, const struct caqes_case *c) {
+    uint32_t k;
+    add_missing(a, m, r->lack_slot);
+    for (k = 0; k < i->numerator_count + i->denominator_count; k++) {
+        uint32_t slot = k < i->numerator_count ? i->numerator[k] : i->denominator[k - i->numerator_count];
+        if (c->presences[slot] != CAQES_PRESENT && c->presences[slot] != CAQES_NON_SOUMIS) add_missing(a, m, slot);
+    }
+}
+
 /* Says which indicators of an obligation lack something, and what. */
 static void explain_lack(struct auditor *a, const struct obligation_ref *ref) {
     const struct manifest *m = a->b->campaign->plugins[ref->plugin].plugin->manifest;
@@ -50,9 +80,9 @@ static void explain_lack(struct auditor *a, const struct obligation_ref *ref) {
         const struct indicator_result *r = &rows->results[(size_t)row * m->indicator_count + o->indicators[k]];
         switch ((enum lack)r->lack) {
         case LACK_DATUM:
-        case LACK_TARGET:
-            if (r->state == CAQES_UNKNOWN) add_reason(a, missing_text(a, m, r->lack_slot));
+            add_missing_data(a, m, &m->indicators[o->indicators[k]], r, &rows->explanations[row]);
             break;
+        case LACK_TARGET: add_missing(a, m, r->lack_slot); break;
         case LACK_PLUGIN: add_fault(a, ref->plugin, rows->faults[row]); break;
         case LACK_ARITHMETIC:
             add_fault(a, ref->plugin,
@@ -97,7 +127,7 @@ static void explain_unknown(struct auditor *a, const struct caqes_case *c, const
     uint32_t i;
     for (i = 0; i <= root; i++) {
         const struct caqes_step *s = caqes_step_at(c, i);
-        if (needed[i] && s->op == CAQES_OP_SLOT) add_reason(a, missing_text(a, m, s->a));
+        if (needed[i] && s->op == CAQES_OP_SLOT) add_missing(a, m, s->a);
     }
 }
 
@@ -188,7 +218,7 @@ static void audit_unsettled(struct auditor *a) {
 }
 
 void audit_volet(const struct batch *b, uint32_t record, uint32_t volet, struct volet_verdict *out) {
-    struct auditor a = {b, record, volet, &b->volets[volet], out};
+    struct auditor a = {.b = b, .record = record, .volet = volet, .rows = &b->volets[volet], .verdict = out};
     const struct answer *answer;
     uint32_t obligations, row = a.rows->row_of_record[record];
     memset(out, 0, sizeof *out);
@@ -209,6 +239,8 @@ void audit_volet(const struct batch *b, uint32_t record, uint32_t volet, struct 
                           obligations == CAQES_KNOWN);
         }
     }
+    say_missing(&a, &a.data, "donnée non fournie", "données non fournies");
+    say_missing(&a, &a.terms, "terme non fixé", "termes non fixés");
     if (out->mandatory_fault || out->regional_fault) out->status = VOLET_ERROR;
     if (out->status == VOLET_INCOMPLETE || out->status == VOLET_ERROR) out->amount_count = 0;
 }

@@ -62,7 +62,7 @@ struct champ_gate {
 };
 
 struct campaign_plugin {
-    const struct plugin *plugin;
+    struct plugin *plugin;
     const char *refusal; /* NULL, or why its code is not used (French): its cells are in error */
     bool by_default;     /* applies to everyone unless a rule removes it */
     struct parameter_row base;
@@ -98,8 +98,12 @@ struct campaign {
     char digest[65]; /* sha256 of their bytes, one after the other: "cat FILES | sha256sum" */
 };
 
-/* Reads a campaign and everything it names. `plugin_dirs` are searched in order for plugin files.
- * NULL after reporting everything wrong (C3xx, P1xx, P2xx). */
+/* Reads a campaign and everything it names; no code of a plugin runs. `plugin_dirs` are searched in order
+ * for plugin files. NULL after reporting everything wrong (C3xx, P1xx, P2xx). */
+struct campaign *campaign_read_data(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
+                                    struct arena *arena, struct diag *diag);
+
+/* The same, then loads the code of every plugin (P12x). */
 struct campaign *campaign_read(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
                                struct arena *arena, struct diag *diag);
 

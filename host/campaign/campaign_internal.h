@@ -21,7 +21,7 @@ struct plugin_source {
 struct campaign_entry {
     const char *id;
     const struct setting *at, *volet_at; /* its group; where its volet is spoken of */
-    const struct plugin *plugin;         /* NULL: refused, after a message */
+    struct plugin *plugin;               /* NULL: refused, after a message */
     bool by_default;
     uint32_t index; /* in campaign->plugins, when loaded */
 };
@@ -69,6 +69,9 @@ void campaign_read_rules(struct campaign_builder *b, const struct setting *list)
 struct parameter_setting {
     const struct setting *group, *plugin, *name, *value, *points;
 };
+
+/* Reads { plugin, nom, valeur or points }; false after a message when it names nothing. */
+bool parameter_fields(struct campaign_builder *b, const struct setting *group, struct parameter_setting *out);
 
 /* Resolves a setting into a slot and a value; false after a message, or for a plugin that was refused
  * (its parameters are not known). */

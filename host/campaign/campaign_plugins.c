@@ -47,7 +47,7 @@ struct plugin *plugin_from_folders(const void *folders, struct conf_reader *r, c
             return NULL;
         }
     }
-    return plugin_load(path, year, r->arena, r->diag);
+    return plugin_open(path, year, r->arena, r->diag);
 }
 
 /* ---- Reading ---- */
@@ -63,7 +63,8 @@ static bool check_identity(struct campaign_builder *b, const struct setting *con
     const struct manifest *m = p->manifest;
     bool same = true;
     if (strcmp(at[PLUGIN_ID]->text, m->id) != 0) {
-        conf_fault(b->r, at[PLUGIN_ID], "C331", arena_format(b->r->arena, "write id = \"%s\"; or name its own file", m->id),
+        conf_fault(b->r, at[PLUGIN_ID], "C331",
+                   arena_format(b->r->arena, "write id = \"%s\"; or name its own file", m->id),
                    "the campaign says \"%s\", and %s holds \"%s\"", at[PLUGIN_ID]->text, p->file, m->id);
         same = false;
     }

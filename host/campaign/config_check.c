@@ -12,6 +12,9 @@
 
 enum { LONGEST_SENTENCE = 1024, LONGEST_LIST = 12 };
 
+static void report(struct conf_reader *r, const struct diag_message *m, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
+
 static void report(struct conf_reader *r, const struct diag_message *m, const char *format, va_list args) {
     char sentence[LONGEST_SENTENCE];
     vsnprintf(sentence, sizeof sentence, format, args);
@@ -20,7 +23,7 @@ static void report(struct conf_reader *r, const struct diag_message *m, const ch
 
 static struct diag_message message_at(const struct setting *at, struct place place, const char *code,
                                       const char *mend) {
-    bool shown = at->kind != SETTING_GROUP && at->kind != SETTING_LIST;
+    bool shown = *at->text; /* not lists and groups */
     return (struct diag_message){.code = code,
                                  .place = place,
                                  .found = shown ? at->text : NULL,
@@ -28,8 +31,8 @@ static struct diag_message message_at(const struct setting *at, struct place pla
                                  .mend = mend};
 }
 
-void conf_fault(struct conf_reader *r, const struct setting *at, const char *code, const char *mend,
-                const char *format, ...) {
+void conf_fault(struct conf_reader *r, const struct setting *at, const char *code, const char *mend, const char *format,
+                ...) {
     struct diag_message m = message_at(at, at->place, code, mend);
     va_list args;
     va_start(args, format);
@@ -50,8 +53,8 @@ void conf_fault_name(struct conf_reader *r, const struct setting *at, const char
     va_end(args);
 }
 
-void conf_warn(struct conf_reader *r, const struct setting *at, const char *code, const char *mend,
-               const char *format, ...) {
+void conf_warn(struct conf_reader *r, const struct setting *at, const char *code, const char *mend, const char *format,
+               ...) {
     struct diag_message m = message_at(at, at->place, code, mend);
     va_list args;
     m.warning = true;
@@ -66,6 +69,7 @@ const char *conf_mend_name(struct conf_reader *r, const char *name, const char *
     uint32_t i;
     if (nearest) return arena_format(r->arena, "write \"%s\", the nearest known name", nearest);
     if (count == 0) return "there is none here";
+    if (count == 1) return arena_format(r->arena, "write \"%s\"", known[0]);
     if (count > LONGEST_LIST) return "no known name is near";
     for (i = 0; i < count; i++) all = arena_format(r->arena, "%s%s\"%s\"", all, i ? ", " : "", known[i]);
     return arena_format(r->arena, "write one of %s", all);
@@ -74,9 +78,8 @@ const char *conf_mend_name(struct conf_reader *r, const char *name, const char *
 /* ---- Types ---- */
 
 static const char *const kind_names[] = {
-    [SETTING_TEXT] = "a text in quotes",     [SETTING_INTEGER] = "an integer",
-    [SETTING_FLOAT] = "a number with a point", [SETTING_BOOLEAN] = "true or false",
-    [SETTING_LIST] = "a list, ( ... )",      [SETTING_GROUP] = "a group, { ... }"};
+    [SETTING_TEXT] = "a text in quotes", [SETTING_INTEGER] = "an integer",   [SETTING_FLOAT] = "a number with a point",
+    [SETTING_BOOLEAN] = "true or false", [SETTING_LIST] = "a list, ( ... )", [SETTING_GROUP] = "a group, { ... }"};
 
 /* How to turn what was written into what is expected, when that is a matter of quotes. */
 static const char *mend_kind(struct conf_reader *r, const struct setting *s, enum setting_kind expected) {
@@ -91,10 +94,11 @@ static const char *mend_kind(struct conf_reader *r, const struct setting *s, enu
 }
 
 static bool check_kind(struct conf_reader *r, const struct setting *s, enum setting_kind expected) {
+    if (expected == SETTING_ANY) return true;
     if (s->kind != expected) {
         const char *name = s->name ? arena_format(r->arena, "\"%s\"", s->name) : "this element";
-        conf_fault(r, s, "C305", mend_kind(r, s, expected), "%s is %s, where %s is expected", name,
-                   kind_names[s->kind], kind_names[expected]);
+        conf_fault(r, s, "C305", mend_kind(r, s, expected), "%s is %s, where %s is expected", name, kind_names[s->kind],
+                   kind_names[expected]);
         return false;
     }
     if (expected == SETTING_TEXT && !*s->text) {

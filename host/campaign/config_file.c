@@ -83,10 +83,31 @@ const struct setting *conf_read(struct conf_reader *r, const char *file, const s
     return conf_parse(r, file, bytes, length);
 }
 
+static bool same_file(const char *a, const char *b) {
+    struct stat one, other;
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+/* "conf/demo" and "../modeles/x" as "conf/modeles/x", for people. NULL when there is nothing to shorten; what
+ * is odd ("a//", "/") comes out wrong, and the caller compares. */
+static const char *shorten(struct arena *arena, const char *folder, size_t length, const char *path) {
+    const char *rest = path;
+    while (length > 0 && folder[length - 1] != '.' && strncmp(rest, "../", 3) == 0) {
+        rest += 3;
+        while (length > 0 && folder[length - 1] != '/') length--;
+        if (length > 0) length--;
+    }
+    if (rest == path) return NULL;
+    return length ? arena_format(arena, "%.*s/%s", (int)length, folder, rest) : rest;
+}
+
 const char *conf_path(struct conf_reader *r, const char *file, const char *path) {
-    const char *slash = strrchr(file, '/');
+    const char *slash = strrchr(file, '/'), *whole, *brief;
     if (path[0] == '/' || !slash) return path;
-    return arena_format(r->arena, "%.*s/%s", (int)(slash - file), file, path);
+    whole = arena_format(r->arena, "%.*s/%s", (int)(slash - file), file, path);
+    brief = shorten(r->arena, file, (size_t)(slash - file), path);
+    /* A folder may be a link: then ".." is not where it seems. */
+    return brief && same_file(brief, whole) ? brief : whole;
 }
 
 /* ---- From libconfig's tree and the tokens to settings ---- */
@@ -98,9 +119,7 @@ struct walk {
     bool differ; /* the tree and the tokens are not of the same text */
 };
 
-static struct place place_of(const struct walk *w) {
-    return (struct place){w->file, w->token->line, w->token->column};
-}
+static struct place place_of(const struct walk *w) { return (struct place){w->file, w->token->line, w->token->column}; }
 
 /* Takes one token of this kind, or notes that the tree is not what the text says. */
 static void take(struct walk *w, enum token_kind kind) {
@@ -121,11 +140,8 @@ static void read_integer(struct walk *w, struct setting *s) {
     while (length > 0 && s->text[length - 1] == 'L') length--;
     switch (decimal_parse(s->text, length, 0, &s->integer)) {
     case DECIMAL_OK: return;
-    case DECIMAL_TOO_LARGE:
-        conf_fault(w->r, s, "C305", NULL, "this number does not fit in 64 bits");
-        return;
-    default:
-        conf_fault(w->r, s, "C305", "write it in decimal, without leading + or 0", "this is not a plain integer");
+    case DECIMAL_TOO_LARGE: conf_fault(w->r, s, "C305", NULL, "this number does not fit in 64 bits"); return;
+    default: conf_fault(w->r, s, "C305", "write it in decimal, without leading + or 0", "this is not a plain integer");
     }
 }
 
@@ -210,8 +226,9 @@ static void report_syntax(struct conf_reader *r, const char *file, const char *t
     while (*text == ' ' || *text == '\t') text++;
     m.found = text;
     m.found_length = strcspn(text, "\r\n");
-    m.mend = types ? "give all elements one type, or write ( ... ) instead of [ ... ]"
-                   : "look at this line and the one before: a comma, a quote, a \";\" or a name = is missing or too many";
+    m.mend = types
+                 ? "give all elements one type, or write ( ... ) instead of [ ... ]"
+                 : "look at this line and the one before: a comma, a quote, a \";\" or a name = is missing or too many";
     diag_report(r->diag, &m, "%s", tree->error_text ? tree->error_text : "syntax error");
 }
 

@@ -32,7 +32,8 @@ enum setting_kind {
     SETTING_FLOAT, /* never accepted: rates and euros are texts, read exactly */
     SETTING_BOOLEAN,
     SETTING_LIST, /* ( ... ) or [ ... ] */
-    SETTING_GROUP
+    SETTING_GROUP,
+    SETTING_ANY /* in a conf_key only: its reader checks the type */
 };
 
 struct setting {
@@ -93,12 +94,12 @@ bool conf_code(struct conf_reader *r, const struct setting *s);
 bool conf_integer(struct conf_reader *r, const struct setting *s, int64_t min, int64_t max, int64_t *out);
 
 /* Reports a fault at the value of a setting, or at its name. */
-void conf_fault(struct conf_reader *r, const struct setting *at, const char *code, const char *mend,
-                const char *format, ...) __attribute__((format(printf, 5, 6)));
+void conf_fault(struct conf_reader *r, const struct setting *at, const char *code, const char *mend, const char *format,
+                ...) __attribute__((format(printf, 5, 6)));
 void conf_fault_name(struct conf_reader *r, const struct setting *at, const char *code, const char *mend,
                      const char *format, ...) __attribute__((format(printf, 5, 6)));
-void conf_warn(struct conf_reader *r, const struct setting *at, const char *code, const char *mend,
-               const char *format, ...) __attribute__((format(printf, 5, 6)));
+void conf_warn(struct conf_reader *r, const struct setting *at, const char *code, const char *mend, const char *format,
+               ...) __attribute__((format(printf, 5, 6)));
 
 /* "write "x", the nearest known name", or the whole list when none is near or there is no name. */
 const char *conf_mend_name(struct conf_reader *r, const char *name, const char *const *known, uint32_t count);

@@ -118,9 +118,16 @@ static bool read_string(struct source *s, struct config_token *t) {
     return true;
 }
 
-/* What is neither a name, a number nor a sign: a stray character, or a word with accents. */
+#define ENDS_OF_WORD " \t\r\n\f\"=:{}[](),;#"
+
+/* True where a word or a sign could have been: a letter with an accent, an @... */
+static bool is_stray(const struct source *s) {
+    return s->next < s->end && !strchr(ENDS_OF_WORD, *s->next) && !starts(s, "//") && !starts(s, "/*");
+}
+
+/* What is neither a name, a number nor a sign, as a whole: "modèle". */
 static void report_stray(struct source *s, struct config_token *t) {
-    while (s->next < s->end && !strchr(" \t\r\n\f\"=:{}[](),;#", *s->next)) s->next++;
+    while (is_stray(s)) s->next++;
     t->length = (size_t)(s->next - t->text);
     if (*t->text == '@') {
         fault(s, t, "C302", "write the settings here: the digest covers whole files only", "@include is not accepted");
@@ -143,12 +150,13 @@ static bool read_token(struct source *s, bool *stop) {
         t.kind = TOKEN_SIGN;
         t.length = 1;
         s->next++;
-    } else if (is_word_byte(*s->next)) {
+    } else {
         while (s->next < s->end && is_word_byte(*s->next)) s->next++;
         t.length = (size_t)(s->next - t.text);
-    } else {
-        report_stray(s, &t);
-        return false;
+        if (is_stray(s)) {
+            report_stray(s, &t);
+            return false;
+        }
     }
     s->tokens[s->count++] = t;
     return true;

@@ -42,13 +42,13 @@ static const struct conf_key nature_keys[NATURE_KEYS] = {
 
 /* Money has a sign and no unit; a number of months has neither sign nor euros. */
 static void check_nature(struct model_builder *b, const struct setting *const *at, const struct model_nature *n) {
-    if (n->sign == 0 && !n->months && at[NATURE_SIGN] && !at[NATURE_UNIT])
+    if (n->sign == 0 && !at[NATURE_UNIT])
         conf_fault(b->r, at[NATURE_SIGN], "C307", "add unite = \"mois\"; or write 1 or -1",
                    "a nature without money is counted in months");
-    if (n->sign != 0 && n->months)
+    if (n->sign != 0 && at[NATURE_UNIT])
         conf_fault(b->r, at[NATURE_UNIT], "C307", "write signe = 0; or remove the unit",
                    "a nature counted in months carries no money");
-    if (n->contract_ceiling && n->sign >= 0)
+    if (n->sign >= 0 && n->contract_ceiling)
         conf_fault(b->r, at[NATURE_CONTRACT], "C307", "remove it",
                    "only a sanction counts in the ceiling over the contract");
 }
@@ -57,13 +57,16 @@ static void read_nature(struct model_builder *b, const struct setting *group, st
     static const char *const units[] = {"mois"};
     const struct setting *at[NATURE_KEYS];
     int64_t sign = 0;
+    bool signed_well;
     conf_fields(b->r, group, nature_keys, NATURE_KEYS, at);
     if (at[NATURE_CODE] && conf_code(b->r, at[NATURE_CODE])) n->code = at[NATURE_CODE]->text;
     if (at[NATURE_LABEL]) n->label = at[NATURE_LABEL]->text;
-    if (at[NATURE_SIGN] && conf_integer(b->r, at[NATURE_SIGN], -1, 1, &sign)) n->sign = (int)sign;
-    if (at[NATURE_UNIT]) n->months = conf_choice(b->r, at[NATURE_UNIT], "unit", units, 1) == 0;
+    if (at[NATURE_UNIT]) conf_choice(b->r, at[NATURE_UNIT], "unit", units, 1);
     if (at[NATURE_CONTRACT]) n->contract_ceiling = at[NATURE_CONTRACT]->boolean;
-    check_nature(b, at, n);
+    signed_well = at[NATURE_SIGN] && conf_integer(b->r, at[NATURE_SIGN], -1, 1, &sign);
+    n->sign = (int)sign;
+    n->months = at[NATURE_UNIT] || (signed_well && sign == 0);
+    if (signed_well) check_nature(b, at, n);
     if (at[NATURE_CEILINGS]) model_read_ceilings(b, at[NATURE_CEILINGS], n);
 }
 
@@ -136,19 +139,18 @@ enum {
     MODEL_CONTRACT,
     MODEL_KEYS
 };
-static const struct conf_key model_keys[MODEL_KEYS] = {
-    [MODEL_FORMAT_KEY] = {"format", SETTING_TEXT, true},
-    [MODEL_VERSION] = {"version", SETTING_INTEGER, true},
-    [MODEL_CODE] = {"code", SETTING_TEXT, true},
-    [MODEL_LABEL] = {"libelle", SETTING_TEXT, true},
-    [MODEL_SOURCE] = {"source", SETTING_TEXT, true},
-    [MODEL_YEARS] = {"annees", SETTING_GROUP, true},
-    [MODEL_STATUTS] = {"statuts", SETTING_LIST, true},
-    [MODEL_CHAMPS] = {"champs", SETTING_LIST, true},
-    [MODEL_SCOPE] = {"portee_plafond", SETTING_TEXT, false},
-    [MODEL_BASES] = {"bases", SETTING_LIST, true},
-    [MODEL_VOLETS] = {"volets", SETTING_LIST, true},
-    [MODEL_CONTRACT] = {"plafond_contrat", SETTING_GROUP, false}};
+static const struct conf_key model_keys[MODEL_KEYS] = {[MODEL_FORMAT_KEY] = {"format", SETTING_TEXT, true},
+                                                       [MODEL_VERSION] = {"version", SETTING_INTEGER, true},
+                                                       [MODEL_CODE] = {"code", SETTING_TEXT, true},
+                                                       [MODEL_LABEL] = {"libelle", SETTING_TEXT, true},
+                                                       [MODEL_SOURCE] = {"source", SETTING_TEXT, true},
+                                                       [MODEL_YEARS] = {"annees", SETTING_GROUP, true},
+                                                       [MODEL_STATUTS] = {"statuts", SETTING_LIST, true},
+                                                       [MODEL_CHAMPS] = {"champs", SETTING_LIST, true},
+                                                       [MODEL_SCOPE] = {"portee_plafond", SETTING_TEXT, false},
+                                                       [MODEL_BASES] = {"bases", SETTING_LIST, true},
+                                                       [MODEL_VOLETS] = {"volets", SETTING_LIST, true},
+                                                       [MODEL_CONTRACT] = {"plafond_contrat", SETTING_GROUP, false}};
 
 static void read_years(struct model_builder *b, const struct setting *group) {
     static const struct conf_key keys[] = {{"premiere", SETTING_INTEGER, true}, {"derniere", SETTING_INTEGER, true}};
@@ -223,9 +225,7 @@ int32_t model_volet_index(const struct model *m, const char *code) {
     return -1;
 }
 
-int32_t model_champ_index(const struct model *m, const char *name) {
-    return index_of(m->champs, m->champ_count, name);
-}
+int32_t model_champ_index(const struct model *m, const char *name) { return index_of(m->champs, m->champ_count, name); }
 
 int32_t model_statut_index(const struct model *m, const char *name) {
     return index_of(m->statuts, m->statut_count, name);

@@ -26,9 +26,9 @@ enum base_kind {
 struct model_base {
     const char *code, *label;
     enum base_kind kind;
-    const char *a, *b;      /* inputs, or the parameter in a */
-    const char *rate;       /* parameter of the volet's plugin (BASE_GROWTH) */
-    const char *choice;     /* class parameter that selects this base, or NULL: always */
+    const char *a, *b;  /* inputs, or the parameter in a */
+    const char *rate;   /* parameter of the volet's plugin (BASE_GROWTH) */
+    const char *choice; /* class parameter that selects this base, or NULL: always */
     const char *choice_value;
 };
 
@@ -51,8 +51,8 @@ struct model_nature {
 };
 
 struct model_volet {
-    const char *code, *label; /* "transports", "Transports" */
-    bool mandatory;           /* every establishment has it in its contract */
+    const char *code, *label;           /* "transports", "Transports" */
+    bool mandatory;                     /* every establishment has it in its contract */
     const struct model_nature *natures; /* the only ones allowed on this row */
     uint32_t nature_count;
 };
@@ -64,7 +64,7 @@ struct model {
     uint32_t volet_count;
     const char *statuts[MODEL_MAX_CHAMPS], *champs[MODEL_MAX_CHAMPS];
     uint32_t statut_count, champ_count;
-    bool ceiling_over_contract; /* "portee_plafond": per volet (default) or over the contract */
+    bool ceiling_over_contract;                   /* "portee_plafond": per volet (default) or over the contract */
     const struct model_ceiling *contract_ceiling; /* then: its rate and base; NULL if per volet */
 };
 

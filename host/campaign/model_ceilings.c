@@ -13,12 +13,9 @@ enum { RATE_DECIMALS = 6, WHOLE = 1000000, LONGEST_MSAP = 120 };
 
 enum { BASE_CODE, BASE_LABEL, BASE_DATUM, BASE_PARAMETER_KEY, BASE_MINUS, BASE_GROWS, BASE_CHOICE, BASE_KEYS };
 static const struct conf_key base_keys[BASE_KEYS] = {
-    [BASE_CODE] = {"code", SETTING_TEXT, true},
-    [BASE_LABEL] = {"libelle", SETTING_TEXT, true},
-    [BASE_DATUM] = {"donnee", SETTING_TEXT, false},
-    [BASE_PARAMETER_KEY] = {"parametre", SETTING_TEXT, false},
-    [BASE_MINUS] = {"difference", SETTING_LIST, false},
-    [BASE_GROWS] = {"croissance", SETTING_LIST, false},
+    [BASE_CODE] = {"code", SETTING_TEXT, true},         [BASE_LABEL] = {"libelle", SETTING_TEXT, true},
+    [BASE_DATUM] = {"donnee", SETTING_TEXT, false},     [BASE_PARAMETER_KEY] = {"parametre", SETTING_TEXT, false},
+    [BASE_MINUS] = {"difference", SETTING_LIST, false}, [BASE_GROWS] = {"croissance", SETTING_LIST, false},
     [BASE_CHOICE] = {"si", SETTING_GROUP, false}};
 
 /* A list of exactly `count` texts. */

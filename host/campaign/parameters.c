@@ -21,8 +21,7 @@ static void default_row(struct campaign_builder *b, struct campaign_plugin *p) {
         uint32_t slot = m->input_count + i;
         if (!q->has_default) continue;
         row->values[slot] = q->default_value;
-        if (q->spec.type == TYPE_CURVE)
-            row->values[slot] = curve_add(b, q->spec.curve_kind, q->points, q->point_count);
+        if (q->spec.type == TYPE_CURVE) row->values[slot] = curve_add(b, q->spec.curve_kind, q->points, q->point_count);
         row->presences[slot] = CAQES_PRESENT;
         row->origins[slot].level = ORIGIN_MANIFEST;
     }
@@ -41,7 +40,8 @@ static const char *who_may(const struct manifest_parameter *p, struct arena *are
     if (p->set_by == 0) return "nobody may: its value is that of the plugin";
     if (p->set_by & SET_BY_NATIONAL) who = "a national reference";
     if (p->set_by & SET_BY_REGION) who = arena_format(arena, "%s%sthe region", who, *who ? ", " : "");
-    if (p->set_by & SET_BY_CONTRACT) who = arena_format(arena, "%s%sthe contract, in the dossier", who, *who ? ", " : "");
+    if (p->set_by & SET_BY_CONTRACT)
+        who = arena_format(arena, "%s%sthe contract, in the dossier", who, *who ? ", " : "");
     return arena_format(arena, "who may set it: %s", who);
 }
 
@@ -55,8 +55,7 @@ static bool check_authority(struct campaign_builder *b, const struct parameter_s
 }
 
 /* Slot of a parameter by name; -1 after a message. */
-static int32_t find_parameter(struct campaign_builder *b, const struct parameter_setting *s,
-                              const struct manifest *m) {
+static int32_t find_parameter(struct campaign_builder *b, const struct parameter_setting *s, const struct manifest *m) {
     int32_t slot = manifest_parameter_slot(m, s->name->text);
     const char **names;
     uint32_t i;
@@ -90,7 +89,6 @@ bool parameter_resolve(struct campaign_builder *b, const struct parameter_settin
     const struct manifest_parameter *p;
     const struct manifest *m;
     int32_t slot;
-    if (!s->plugin || !s->name) return false;
     entry = campaign_entry_of(b, s->plugin, false);
     if (!entry || !entry->plugin) return false;
     m = entry->plugin->manifest;
@@ -119,6 +117,17 @@ void parameter_set(struct campaign_builder *b, const struct parameter_setting *s
 }
 
 enum { SET_PLUGIN, SET_NAME, SET_VALUE, SET_POINTS, SET_KEYS };
+static const struct conf_key set_keys[SET_KEYS] = {[SET_PLUGIN] = {"plugin", SETTING_TEXT, true},
+                                                   [SET_NAME] = {"nom", SETTING_TEXT, true},
+                                                   [SET_VALUE] = {"valeur", SETTING_ANY, false},
+                                                   [SET_POINTS] = {"points", SETTING_LIST, false}};
+
+bool parameter_fields(struct campaign_builder *b, const struct setting *group, struct parameter_setting *out) {
+    const struct setting *at[SET_KEYS];
+    conf_fields(b->r, group, set_keys, SET_KEYS, at);
+    *out = (struct parameter_setting){group, at[SET_PLUGIN], at[SET_NAME], at[SET_VALUE], at[SET_POINTS]};
+    return out->plugin && out->name;
+}
 
 void campaign_read_parameters(struct campaign_builder *b, const struct setting *list) {
     uint32_t i;

@@ -26,8 +26,7 @@ void value_number_text(int64_t value, unsigned decimals, char out[VALUE_TEXT]) {
 const char *value_text(const struct value_spec *spec, int64_t value, struct arena *arena) {
     char number[VALUE_TEXT];
     if (spec->type == TYPE_YES_NO) return yes_no[value != 0];
-    if (spec->type == TYPE_CLASS)
-        return value >= 0 && value < (int64_t)spec->class_count ? spec->classes[value] : "?";
+    if (spec->type == TYPE_CLASS) return value >= 0 && value < (int64_t)spec->class_count ? spec->classes[value] : "?";
     value_number_text(value, spec->decimals, number);
     return arena_copy(arena, number, strlen(number));
 }
@@ -48,15 +47,17 @@ static const char *mend_decimal(struct conf_reader *r, const char *text) {
 bool value_decimal(struct conf_reader *r, const struct setting *s, unsigned decimals, int64_t *out) {
     if (s->kind != SETTING_TEXT) {
         bool number = s->kind == SETTING_FLOAT || s->kind == SETTING_INTEGER;
-        conf_fault(r, s, "C305", number ? arena_format(r->arena, "write it quoted: \"%s\"", s->text)
-                                        : "write a number in quotes, such as \"0.022\"",
+        conf_fault(r, s, "C305",
+                   number ? arena_format(r->arena, "write it quoted: \"%s\"", s->text)
+                          : "write a number in quotes, such as \"0.022\"",
                    "a number that must be exact is a text in quotes");
         return false;
     }
     switch (decimal_parse(s->text, strlen(s->text), decimals, out)) {
     case DECIMAL_OK: return true;
     case DECIMAL_TOO_MANY_DECIMALS:
-        conf_fault(r, s, "C338", NULL, "this number has more than %u decimals", decimals);
+        conf_fault(r, s, "C338", NULL,
+                   decimals ? "this number has more than %u decimals" : "this is not a whole number", decimals);
         return false;
     case DECIMAL_TOO_LARGE: conf_fault(r, s, "C338", NULL, "this number does not fit in 64 bits"); return false;
     default: conf_fault(r, s, "C338", mend_decimal(r, s->text), "this is not a number"); return false;
@@ -85,7 +86,8 @@ static bool read_name(struct conf_reader *r, const struct setting *s, const stru
                       const char *const *known, uint32_t count, int64_t *out) {
     uint32_t i;
     if (s->kind != SETTING_TEXT) {
-        conf_fault(r, s, "C305", conf_mend_name(r, NULL, known, count), "\"%s\" is set by a name in quotes", spec->name);
+        conf_fault(r, s, "C305", conf_mend_name(r, NULL, known, count), "\"%s\" is set by a name in quotes",
+                   spec->name);
         return false;
     }
     for (i = 0; i < count; i++) {
@@ -98,16 +100,16 @@ static bool read_name(struct conf_reader *r, const struct setting *s, const stru
     return false;
 }
 
-static bool read_integer(struct conf_reader *r, const struct setting *s, const struct value_spec *spec,
-                         int64_t *out) {
-    if (s->kind != SETTING_INTEGER) {
-        bool digits = s->kind == SETTING_TEXT && decimal_parse(s->text, strlen(s->text), 0, out) == DECIMAL_OK;
-        conf_fault(r, s, "C305", digits ? arena_format(r->arena, "write it without quotes: %s", s->text)
-                                        : "write digits, without quotes or decimals",
-                   "\"%s\" is a whole number", spec->name);
+/* A whole number, with or without quotes: both are exact. */
+static bool read_integer(struct conf_reader *r, const struct setting *s, const struct value_spec *spec, int64_t *out) {
+    if (s->kind == SETTING_INTEGER) {
+        *out = s->integer;
+    } else if (s->kind != SETTING_TEXT) {
+        conf_fault(r, s, "C305", "write digits, without decimals", "\"%s\" is a whole number", spec->name);
+        return false;
+    } else if (!value_decimal(r, s, 0, out)) {
         return false;
     }
-    *out = s->integer;
     return value_in_bounds(r, s, spec, *out);
 }
 

@@ -158,24 +158,24 @@ static void evaluate_file(struct run *run) {
 
 static void json_head(struct run *run) {
     run->json.pretty = true;
-    json_open(&run->json, '{');
+    json_begin(&run->json, '{');
     json_field(&run->json, "format", "caqes-evaluation");
     json_field_integer(&run->json, "version", GRID_JSON_VERSION);
     json_field(&run->json, "campagne", run->campaign->name);
     json_key(&run->json, "grilles");
-    json_open(&run->json, '[');
+    json_begin(&run->json, '[');
 }
 
 static void json_tail(struct run *run, const struct inputs *inputs, struct arena *arena) {
     const char **digests = arena_array(arena, inputs->count, sizeof *digests);
     uint32_t k;
-    json_close(&run->json, ']');
+    json_end(&run->json, ']');
     for (k = 0; k < inputs->count; k++) {
         char *text = arena_alloc(arena, DIGEST_TEXT);
         if (digest_file(inputs->files[k], text)) digests[k] = text;
     }
     digests_json(&run->json, run->campaign, digests, inputs->count);
-    json_close(&run->json, '}');
+    json_end(&run->json, '}');
     json_end_line(&run->json);
     json_flush(&run->json, run->output.stream);
 }

@@ -186,6 +186,7 @@ static void read_sections(struct manifest_reader *r) {
     if (!read_format(r)) return;
     json_object(&r->json, r->json.root, &shape_manifest);
     json_whole(&r->json, r->json.root, "manifest", MANIFEST_FORMAT, MANIFEST_FORMAT, &format);
+    json_text(&r->json, r->json.root, "$schema");
     read_identity(r);
     read_abi(r);
     read_years(r);
@@ -198,7 +199,9 @@ static void read_sections(struct manifest_reader *r) {
     read_tables(r);
     read_outputs(r);
     list_slots(r);
-    if (r->json.faults == 0) check_constants(r);
+    if (r->json.faults > 0) return; /* what follows judges a whole manifest, and must hide no fault */
+    check_constants(r);
+    check_inputs_read(r);
 }
 
 struct manifest *manifest_parse(const char *json, size_t length, const char *file, struct arena *arena,

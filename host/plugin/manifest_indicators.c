@@ -143,7 +143,7 @@ static void read_indicator(struct manifest_reader *r, const cJSON *item) {
 }
 
 /* Without code, an input that no indicator reads would be asked of every hospital for nothing. */
-static void check_inputs_read(struct manifest_reader *r) {
+void check_inputs_read(struct manifest_reader *r) {
     uint32_t g;
     if (r->m->is_volet || r->m->coded_count > 0) return;
     for (g = 0; g < r->inputs.count; g++)
@@ -162,5 +162,4 @@ void read_indicators(struct manifest_reader *r) {
     if (cJSON_IsArray(array) && count == 0 && !r->m->is_volet && json_member(r->json.root, "kind"))
         json_fault(&r->json, array, "P215", "declare at least one indicator", "a set of indicators is empty");
     if (count > 0) cJSON_ArrayForEach(item, array) read_indicator(r, item);
-    check_inputs_read(r);
 }

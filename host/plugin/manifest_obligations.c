@@ -49,7 +49,7 @@ void read_obligations(struct manifest_reader *r) {
     r->m->obligations = arena_array(r->json.arena, count ? count : 1, sizeof *r->m->obligations);
     if (count > 0) cJSON_ArrayForEach(item, json_member(r->json.root, "obligations")) read_obligation(r, item, &codes);
     for (i = 0; i < r->m->indicator_count; i++)
-        if (r->owners[i] == 0)
+        if (r->owners[i] == 0 && r->indicators.names[i][0]) /* one without a name cannot be named */
             json_fault(&r->json, r->indicator_items[i], "P231", "add it to the \"indicators\" of one obligation",
                        "no obligation names this indicator");
 }

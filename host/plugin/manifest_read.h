@@ -51,6 +51,7 @@ void resolve_inputs(struct manifest_reader *r, const cJSON *indicator, struct ma
 
 /* manifest_indicators.c */
 void read_indicators(struct manifest_reader *r);
+void check_inputs_read(struct manifest_reader *r);
 
 /* manifest_obligations.c */
 void read_obligations(struct manifest_reader *r);

@@ -2,32 +2,62 @@
  *
  * plugin.h: from a shared object to something the stages can call. In this order: the file is an ELF
  * shared object of this machine; its manifest is read from section .caqes_manifest without loading it;
- * then it is loaded and its prefix compared field by field; then it is bound to its manifest. */
+ * then it is loaded and its prefix compared field by field; then it is bound to its manifest.
+ *
+ * The first half (plugin_open) runs no code of the plugin, the second (plugin_load_code) does: a
+ * constructor runs before any check can. They can be called in two processes. */
 #ifndef CAQES_HOST_PLUGIN_H
 #define CAQES_HOST_PLUGIN_H
 
 #include "caqes/abi.h"
 #include "host/base/arena.h"
 #include "host/base/diag.h"
+#include "host/base/digest.h"
 #include "host/plugin/manifest.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
-struct plugin {
-    const char *file;
-    char sha256[65]; /* of the file's bytes, hexadecimal */
-    const struct manifest *manifest;
-    void *handle;                    /* of dlopen; never closed: a plugin's code must outlive its results */
-    const struct caqes_verbs *verbs; /* min(size) copied into host memory */
+#define PLUGIN_MAX_BYTES (64U << 20)
+#define PLUGIN_SECTION ".caqes_manifest"
+
+/* A plugin's file: its digest and the bytes of its manifest, from one reading. */
+struct plugin_file {
+    char sha256[DIGEST_TEXT];
+    const char *manifest; /* in the arena */
+    size_t manifest_length;
 };
 
-/* The bytes of a plugin's manifest, copied into the arena; NULL after a message (P1xx) when the file is
- * not a readable ELF64 shared object of this machine with exactly one .caqes_manifest section. */
+struct plugin {
+    const char *file;
+    char sha256[DIGEST_TEXT]; /* of the file's bytes, hexadecimal */
+    const struct manifest *manifest;
+    const char *manifest_bytes; /* as read from the file; the loaded ones must equal them */
+    size_t manifest_length;
+    void *handle; /* of dlopen, NULL before; never closed: a plugin's code must outlive its results */
+    const struct caqes_verbs *verbs; /* min(size) copied into host memory; NULL before plugin_load_code */
+};
+
+/* Reads a plugin's file without loading it. False after a message (P10x) when it is not a readable ELF64
+ * shared object of this machine with exactly one .caqes_manifest section. */
+bool plugin_file_read(const char *file, struct arena *arena, struct diag *diag, struct plugin_file *out);
+
+/* The bytes of a plugin's manifest, copied into the arena; NULL after a message (P10x). */
 const char *plugin_read_manifest(const char *file, struct arena *arena, struct diag *diag, size_t *length);
 
-/* Reads the manifest, checks it against the exercice, loads the file and checks the ABI. NULL after
- * messages that say which field differs, and both values. */
+/* Reads and checks the manifest, for this exercice and this ABI. No code of the plugin runs. NULL after
+ * messages (P10x, P11x, P2xx). */
+struct plugin *plugin_open(const char *file, uint32_t year, struct arena *arena, struct diag *diag);
+
+/* Loads the code of an open plugin, compares its prefix, ties it to its manifest and runs its own checks.
+ * False after messages (P12x) that say which field differs, and both values. */
+bool plugin_load_code(struct plugin *p, struct arena *arena, struct diag *diag);
+
+/* Both halves. NULL after messages. */
 struct plugin *plugin_load(const char *file, uint32_t year, struct arena *arena, struct diag *diag);
+
+/* Calls the plugin's self_test, when it has one, on one record of the manifest's defaults: no input, each
+ * parameter at its default. False after a message (P125). */
+bool plugin_self_test(const struct plugin *p, struct arena *arena, struct diag *diag);
 
 #endif

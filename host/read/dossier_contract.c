@@ -22,14 +22,14 @@ static void read_dates(struct dossier_parse *p, const struct json_node *node, ui
                        const struct json_node *const *found) {
     struct contract_volet *c = &p->record->contract[volet];
     const char *where = p->contract_names[volet];
-    bool refused = false, signature = false, end = false;
-    if (found[KEY_REFUS]) dossier_yes_no(p, found[KEY_REFUS], keys[KEY_REFUS], &refused);
+    bool refused = false, signature = false, end = false, answered = true;
+    if (found[KEY_REFUS]) answered = dossier_yes_no(p, found[KEY_REFUS], keys[KEY_REFUS], &refused);
     if (found[KEY_SIGNATURE]) signature = dossier_day(p, found[KEY_SIGNATURE], keys[KEY_SIGNATURE], &c->signature);
     if (found[KEY_FIN]) end = dossier_day(p, found[KEY_FIN], keys[KEY_FIN], &c->end);
     if (refused && found[KEY_SIGNATURE])
         dossier_fault_value(p, found[KEY_SIGNATURE], "D154", "keep one of the two",
                             "%s is signed, and \"refus\" says \"oui\"", where);
-    if (!refused && !found[KEY_SIGNATURE])
+    if (answered && !refused && !found[KEY_SIGNATURE])
         dossier_fault_value(p, node, "D152", "add \"signature\", or \"refus\": \"oui\" when the establishment refused",
                             "%s has no \"signature\"", where);
     if (signature && end && c->end < c->signature)

@@ -25,6 +25,7 @@ static void read_with_source(struct dossier_parse *p, const struct json_node *no
     const struct json_node *found[KEY_COUNT];
     const char *name = p->layout->columns[column].key;
     *provenance = (struct provenance){.column = column, .producer = ""};
+    p->record->presences[column] = CAQES_INVALID; /* until its value is read: it is not absent */
     if (!dossier_members(p, node, name, keys, KEY_COUNT, found)) return;
     if (dossier_required(p, node, name, keys[KEY_VALEUR], found[KEY_VALEUR])) read_plain(p, found[KEY_VALEUR], column);
     if (found[KEY_PRODUCTEUR])

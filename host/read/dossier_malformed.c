@@ -7,13 +7,15 @@
 
 #include <string.h>
 
-/* What is there up to the end of the line. */
+/* What is there, up to the end of the line, and enough of it to find it again. */
 static void show_text(const struct document *d, size_t offset, struct diag_message *m) {
-    const char *newline;
+    const size_t enough = 40;
+    size_t end = offset;
     if (offset >= d->length) return;
+    while (end < d->length && d->text[end] != '\n' && d->text[end] != '\r' && end - offset < enough) end++;
+    while (end < d->length && ((unsigned char)d->text[end] & 0xC0) == 0x80) end++; /* to the end of a letter */
     m->found = d->text + offset;
-    newline = memchr(m->found, '\n', d->length - offset);
-    m->found_length = newline ? (size_t)(newline - m->found) : d->length - offset;
+    m->found_length = end - offset;
 }
 
 /* A byte that is not text cannot be shown as one. */

@@ -8,26 +8,30 @@
 
 /* ---- Messages ------------------------------------------------------------------------------------ */
 
-/* Length of a value as written: a text with its quotes; of a container its first line, cut short. */
-static size_t raw_length(const struct dossier_parse *p, const struct json_node *node) {
-    const char *text = p->document->text + node->offset;
-    size_t left = p->document->length - node->offset, i;
-    if (node->kind == JSON_OBJECT || node->kind == JSON_ARRAY) {
-        const char *newline = memchr(text, '\n', left);
-        return newline ? (size_t)(newline - text) : left;
-    }
-    if (node->kind != JSON_STRING) return node->text_length;
-    for (i = 1; i < left && text[i] != '"'; i++)
+/* Length of a text as written, with its quotes. */
+static size_t raw_text_length(const char *text, size_t left) {
+    size_t i = 1;
+    for (; i < left && text[i] != '"'; i++)
         if (text[i] == '\\') i++;
     return i < left ? i + 1 : left;
 }
 
+/* Length of a value as written; of a container, its first line. */
+static size_t raw_length(const struct dossier_parse *p, const struct json_node *node) {
+    const char *text = p->document->text + node->offset;
+    size_t left = p->document->length - node->offset, depth = 0;
+    if (node->kind == JSON_STRING) return raw_text_length(text, left);
+    if (node->kind != JSON_OBJECT && node->kind != JSON_ARRAY) return node->text_length;
+    for (size_t i = 0; i < left && text[i] != '\n'; i++) {
+        if (text[i] == '"') i += raw_text_length(text + i, left - i) - 1;
+        if (text[i] == '{' || text[i] == '[') depth++;
+        if ((text[i] == '}' || text[i] == ']') && --depth == 0) return i + 1;
+    }
+    return memchr(text, '\n', left) ? (size_t)((const char *)memchr(text, '\n', left) - text) : left;
+}
+
 static size_t raw_key_length(const struct dossier_parse *p, const struct json_node *node) {
-    const char *text = p->document->text + node->key_offset;
-    size_t i = 1;
-    for (; node->key_offset + i < p->document->length && text[i] != '"'; i++)
-        if (text[i] == '\\') i++;
-    return i - 1;
+    return raw_text_length(p->document->text + node->key_offset, p->document->length - node->key_offset) - 2;
 }
 
 /* The text is formatted here: its arguments are names of any length, and diag takes no va_list. */
@@ -88,8 +92,9 @@ const char *dossier_list(struct dossier_parse *p, const char *const *names, uint
 
 /* ---- Keys and choices ---------------------------------------------------------------------------- */
 
+/* No name is empty: its first byte tells most of them apart, without a call. */
 static bool is_name(const char *text, size_t length, const char *name) {
-    return strlen(name) == length && memcmp(text, name, length) == 0;
+    return length > 0 && text[0] == name[0] && strlen(name) == length && memcmp(text, name, length) == 0;
 }
 
 int32_t dossier_index(const struct json_node *text, const char *const *names, uint32_t count) {
@@ -100,7 +105,10 @@ int32_t dossier_index(const struct json_node *text, const char *const *names, ui
 
 void dossier_unknown_text(struct dossier_parse *p, const struct json_node *node, const char *code, const char *what,
                           const char *const *names, uint32_t count) {
-    const char *nearest = text_nearest(arena_copy(p->scratch, node->text, node->text_length), names, count);
+    /* Short codes are all near each other: of these, the list says more. */
+    bool is_short = node->text_length <= 3;
+    const char *text = arena_copy(p->scratch, node->text, node->text_length);
+    const char *nearest = is_short ? NULL : text_nearest(text, names, count);
     const char *mend = nearest ? arena_format(p->scratch, "write \"%s\", the nearest known", nearest)
                                : arena_format(p->scratch, "write %s", dossier_list(p, names, count));
     dossier_fault_value(p, node, code, mend, "this is not a known %s", what);
@@ -110,19 +118,23 @@ static void unknown_key(struct dossier_parse *p, const struct json_node *node, c
                         const char *const *keys, uint32_t count) {
     const char *nearest = text_nearest(arena_copy(p->scratch, node->key, node->key_length), keys, count);
     const char *mend = nearest ? arena_format(p->scratch, "write \"%s\", the nearest known key", nearest)
-                               : arena_format(p->scratch, "known keys are %s", dossier_list(p, keys, count));
+                               : arena_format(p->scratch, "write one of %s", dossier_list(p, keys, count));
     dossier_fault_key(p, node, "D113", mend, "\"%s\" is not a key of %s", dossier_key_text(p, node), where);
 }
 
 bool dossier_members(struct dossier_parse *p, const struct json_node *object, const char *where,
                      const char *const *keys, uint32_t count, const struct json_node **found) {
+    uint32_t next = 0; /* keys mostly come in the order of the format: the search begins behind the last */
     for (uint32_t i = 0; i < count; i++) found[i] = NULL;
     if (!dossier_is(p, object, JSON_OBJECT, where)) return false;
     JSON_EACH(child, object) {
-        uint32_t i = 0;
-        while (i < count && !is_name(child->key, child->key_length, keys[i])) i++;
-        if (i < count) {
-            found[i] = child;
+        uint32_t tried = 0;
+        while (tried < count && !is_name(child->key, child->key_length, keys[next])) {
+            next = next + 1 == count ? 0 : next + 1;
+            tried++;
+        }
+        if (tried < count) {
+            found[next] = child;
         } else {
             unknown_key(p, child, where, keys, count);
         }

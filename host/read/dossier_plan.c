@@ -62,10 +62,9 @@ static void add_action(struct contract_volet *c, int64_t weight, int64_t progres
 
 static void read_action(struct dossier_parse *p, const struct json_node *node, uint32_t volet) {
     const struct json_node *found[KEY_COUNT];
-    const char *where = p->plan_names[volet];
     int64_t weight = 0, progress = 0;
-    if (!dossier_members(p, node, where, keys, KEY_COUNT, found)) return;
-    for (int i = KEY_ACTION; i <= KEY_AVANCEMENT; i++) dossier_required(p, node, where, keys[i], found[i]);
+    if (!dossier_members(p, node, "an action", keys, KEY_COUNT, found)) return;
+    for (int i = KEY_ACTION; i <= KEY_AVANCEMENT; i++) dossier_required(p, node, "an action", keys[i], found[i]);
     if (found[KEY_ACTION]) dossier_text(p, found[KEY_ACTION], keys[KEY_ACTION], false, NULL);
     if (found[KEY_POIDS]) dossier_number(p, found[KEY_POIDS], &weight_spec, keys[KEY_POIDS], &weight);
     if (found[KEY_AVANCEMENT])

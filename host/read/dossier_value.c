@@ -22,10 +22,10 @@ static const char *wanted(struct dossier_parse *p, const struct value_spec *spec
     switch (spec->type) {
     case TYPE_INTEGER: return "a whole number, such as 12";
     case TYPE_EUROS: return "euros with at most two decimals, such as 1234.50";
-    case TYPE_RATE: return "a rate as a number: 0.022 for 2.2 %";
+    case TYPE_RATE: return "a rate with at most six decimals: 0.022 for 2.2 %";
     case TYPE_YES_NO: return "\"oui\" or \"non\"";
     case TYPE_CLASS: return dossier_list(p, spec->classes, spec->class_count);
-    default: return "a number, such as 12.5";
+    default: return arena_format(p->scratch, "a number with at most %u decimals", spec->decimals);
     }
 }
 
@@ -53,57 +53,72 @@ static void wrong_kind(struct dossier_parse *p, const struct json_node *node, co
     dossier_fault_value(p, node, code, arena_format(p->scratch, "write %s", wanted(p, spec)), "\"%s\" %s", name, what);
 }
 
+/* "from 0 to 100", "of at least 0", "of at most 100". */
+static const char *bounds(struct dossier_parse *p, const struct value_spec *spec) {
+    const char *min = plain_number(p, spec->min, spec->decimals), *max = plain_number(p, spec->max, spec->decimals);
+    if (!spec->has_max) return arena_format(p->scratch, "of at least %s", min);
+    if (!spec->has_min) return arena_format(p->scratch, "of at most %s", max);
+    return arena_format(p->scratch, "from %s to %s", min, max);
+}
+
 static bool in_bounds(struct dossier_parse *p, const struct json_node *node, const struct value_spec *spec,
                       const char *name, int64_t value) {
     bool low = spec->has_min && value < spec->min, high = spec->has_max && value > spec->max;
-    const char *min, *max;
     if (!low && !high) return true;
-    min = spec->has_min ? arena_format(p->scratch, "at least %s", plain_number(p, spec->min, spec->decimals)) : "";
-    max = spec->has_max ? arena_format(p->scratch, "at most %s", plain_number(p, spec->max, spec->decimals)) : "";
-    dossier_fault_value(
-        p, node, "D134",
-        arena_format(p->scratch, "write a value of %s%s%s", min, spec->has_min && spec->has_max ? " and " : "", max),
-        "\"%s\" is %s, %s its %s %s", name, plain_number(p, value, spec->decimals), low ? "under" : "over",
-        low ? "minimum" : "maximum", plain_number(p, low ? spec->min : spec->max, spec->decimals));
-    return false;
-}
-
-bool dossier_number(struct dossier_parse *p, const struct json_node *node, const struct value_spec *spec,
-                    const char *name, int64_t *value) {
-    if (node->kind != JSON_NUMBER) {
-        wrong_kind(p, node, spec, name);
-        return false;
-    }
-    switch (decimal_parse(node->text, node->text_length, spec->decimals, value)) {
-    case DECIMAL_OK: return in_bounds(p, node, spec, name, *value);
-    case DECIMAL_NOT_A_NUMBER: /* the JSON grammar leaves only this */
-        dossier_fault_value(p, node, "D131", "write all its digits: 100000 for 1E5",
-                            "\"%s\" is written with an exponent", name);
-        return false;
-    case DECIMAL_TOO_MANY_DECIMALS:
-        dossier_fault_value(p, node, "D132", arena_format(p->scratch, "write %s", wanted(p, spec)),
-                            "\"%s\" has more than %u decimals", name, spec->decimals);
-        return false;
-    case DECIMAL_TOO_LARGE: break;
-    }
-    dossier_fault_value(
-        p, node, "D133",
-        arena_format(p->scratch, "the largest number is %s", plain_number(p, INT64_MAX, spec->decimals)),
-        "\"%s\" is too large", name);
+    dossier_fault_value(p, node, "D134", arena_format(p->scratch, "write a value %s", bounds(p, spec)),
+                        "\"%s\" is %s, %s its %s %s", name, plain_number(p, value, spec->decimals),
+                        low ? "under" : "over", low ? "minimum" : "maximum",
+                        plain_number(p, low ? spec->min : spec->max, spec->decimals));
     return false;
 }
 
 /* A text where a number belongs: a number in quotes has its own message. */
-static void text_for_number(struct dossier_parse *p, const struct json_node *node, const struct value_spec *spec,
-                            const char *name) {
+static void not_a_number(struct dossier_parse *p, const struct json_node *node, const struct value_spec *spec,
+                         const char *name) {
     int64_t ignored;
-    if (decimal_parse(node->text, node->text_length, 9, &ignored) == DECIMAL_NOT_A_NUMBER) {
+    if (node->kind != JSON_STRING ||
+        decimal_parse(node->text, node->text_length, 9, &ignored) == DECIMAL_NOT_A_NUMBER) {
         wrong_kind(p, node, spec, name);
         return;
     }
     dossier_fault_value(p, node, "D130",
                         arena_format(p->scratch, "remove the quotes: %.*s", (int)node->text_length, node->text),
                         "\"%s\" is a number between quotes", name);
+}
+
+static void too_many_decimals(struct dossier_parse *p, const struct json_node *node, const struct value_spec *spec,
+                              const char *name) {
+    const char *mend = arena_format(p->scratch, "write %s", wanted(p, spec));
+    if (spec->decimals == 0) {
+        dossier_fault_value(p, node, "D132", mend, "\"%s\" is not a whole number", name);
+    } else {
+        dossier_fault_value(p, node, "D132", mend, "\"%s\" has more than %u decimals", name, spec->decimals);
+    }
+}
+
+static void too_large(struct dossier_parse *p, const struct json_node *node, const struct value_spec *spec,
+                      const char *name) {
+    dossier_fault_value(p, node, "D133",
+                        arena_format(p->scratch, "numbers go from %s to %s", plain_number(p, INT64_MIN, spec->decimals),
+                                     plain_number(p, INT64_MAX, spec->decimals)),
+                        "\"%s\" is too large", name);
+}
+
+bool dossier_number(struct dossier_parse *p, const struct json_node *node, const struct value_spec *spec,
+                    const char *name, int64_t *value) {
+    if (node->kind != JSON_NUMBER) {
+        not_a_number(p, node, spec, name);
+        return false;
+    }
+    switch (decimal_parse(node->text, node->text_length, spec->decimals, value)) {
+    case DECIMAL_OK: return in_bounds(p, node, spec, name, *value);
+    case DECIMAL_TOO_MANY_DECIMALS: too_many_decimals(p, node, spec, name); return false;
+    case DECIMAL_TOO_LARGE: too_large(p, node, spec, name); return false;
+    case DECIMAL_NOT_A_NUMBER: break; /* the JSON grammar leaves only exponents */
+    }
+    dossier_fault_value(p, node, "D131", "write all its digits: 100000 for 1E5", "\"%s\" is written with an exponent",
+                        name);
+    return false;
 }
 
 /* Classes come first: a campaign may declare a class named "NV". */
@@ -133,7 +148,7 @@ static bool text_value(struct dossier_parse *p, const struct json_node *node, co
     } else if (spec->type == TYPE_YES_NO) {
         wrong_kind(p, node, spec, name);
     } else {
-        text_for_number(p, node, spec, name);
+        not_a_number(p, node, spec, name);
     }
     return false;
 }

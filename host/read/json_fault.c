@@ -156,7 +156,7 @@ static bool scan_member(struct scan *s, unsigned depth, bool first) {
 /* A container, at its bracket. Objects and arrays differ by what is between the commas. */
 static bool scan_container(struct scan *s, unsigned depth, char close) {
     bool object = close == '}', first = true;
-    if (depth == JSON_MAX_DEPTH) return fail(s, JSON_FAULT_DEEP, s->at, NULL, NULL);
+    if (depth > JSON_MAX_DEPTH) return fail(s, JSON_FAULT_DEEP, s->at, NULL, NULL);
     s->at++;
     skip_blanks(s);
     if (current(s) == close) {

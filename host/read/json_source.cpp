@@ -11,6 +11,7 @@ extern "C" {
 #include <new>
 #include <simdjson.h>
 #include <string_view>
+#include <utility>
 
 /* Compiled without exceptions, so nothing can cross the border with C. simdjson returns error codes, and
  * they all mean the same here: refused. json_fault.h finds the reason and the place. */
@@ -134,12 +135,11 @@ bool read_value(json_source &s, uint32_t index, ondemand::value value, unsigned 
 
 bool read_object(json_source &s, uint32_t index, ondemand::object object, unsigned depth) {
     s.nodes[index].kind = JSON_OBJECT;
-    if (depth == JSON_MAX_DEPTH) return false;
+    if (depth > JSON_MAX_DEPTH) return false;
     for (auto result : object) {
         ondemand::field field;
-        ondemand::value value;
         std::string_view key;
-        if (result.get(field)) return false;
+        if (std::move(result).get(field)) return false;
         uint32_t child = add_node(s);
         if (child == 0) return false;
         s.nodes[child].key_offset = offset_of(s, field.key().raw()) - 1;
@@ -156,10 +156,10 @@ bool read_object(json_source &s, uint32_t index, ondemand::object object, unsign
 
 bool read_array(json_source &s, uint32_t index, ondemand::array array, unsigned depth) {
     s.nodes[index].kind = JSON_ARRAY;
-    if (depth == JSON_MAX_DEPTH) return false;
+    if (depth > JSON_MAX_DEPTH) return false;
     for (auto result : array) {
         ondemand::value value;
-        if (result.get(value)) return false;
+        if (std::move(result).get(value)) return false;
         uint32_t child = add_node(s);
         if (child == 0 || !read_value(s, child, value, depth + 1)) return false;
     }
@@ -200,7 +200,8 @@ bool read_document(json_source &s, ondemand::document &document) {
     if (document.raw_json_token().get(token) || document.get_object().get(object)) return false;
     uint32_t root = add_node(s);
     s.nodes[root].offset = offset_of(s, token.data());
-    return read_object(s, root, object, 1) && document.at_end();
+    /* The root is closed; a location that is left belongs to something behind it. */
+    return read_object(s, root, object, 1) && document.current_location().error() == simdjson::OUT_OF_BOUNDS;
 }
 
 /* A new document: the nodes and keys of the one before are forgotten. */

@@ -40,10 +40,10 @@ static void roles_json(struct json_writer *w, uint32_t roles) {
     static const char *const names[] = {"principal", "supplementaire", "complementaire", "generale"};
     uint32_t i;
     json_key(w, "roles");
-    json_open(w, '[');
+    json_begin(w, '[');
     for (i = 0; i < 4; i++)
         if (roles >> i & 1U) json_string(w, names[i]);
-    json_close(w, ']');
+    json_end(w, ']');
 }
 
 /* What an operation has beside earlier steps. */
@@ -67,15 +67,15 @@ static void step_json(struct json_writer *w, const struct manifest *m, const str
     const struct caqes_step *s = caqes_step_at(c, index);
     const uint32_t operands[3] = {s->a, s->b, s->c};
     uint32_t k, count = caqes_step_operands(s->op);
-    json_open(w, '{');
+    json_begin(w, '{');
     json_field_integer(w, "n", index);
     json_field(w, "op", operations[s->op]);
     if (count > 0) {
         json_key(w, "de");
-        json_open(w, '[');
+        json_begin(w, '[');
         for (k = 0; k < count; k++)
             if (operands[k] != CAQES_NO_STEP) json_integer(w, operands[k]);
-        json_close(w, ']');
+        json_end(w, ']');
     }
     arguments_json(w, m, s);
     if (s->state == CAQES_KNOWN) {
@@ -85,7 +85,7 @@ static void step_json(struct json_writer *w, const struct manifest *m, const str
         json_field(w, "etat", states[s->state]);
     }
     if (s->source > 0) json_field(w, "source", m->sources[s->source - 1]);
-    json_close(w, '}');
+    json_end(w, '}');
 }
 
 void explanation_json(struct json_writer *w, const struct manifest *m, const struct caqes_case *c,
@@ -100,8 +100,8 @@ void explanation_json(struct json_writer *w, const struct manifest *m, const str
         for (k = 0; needed[i] && k < caqes_step_operands(s->op); k++)
             if (operands[k] < i) needed[operands[k]] = true;
     }
-    json_open(w, '[');
+    json_begin(w, '[');
     for (i = 0; i < c->step_count; i++)
         if (needed[i]) step_json(w, m, c, i);
-    json_close(w, ']');
+    json_end(w, ']');
 }

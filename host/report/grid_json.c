@@ -44,7 +44,7 @@ static void sources_json(struct json_writer *w, const struct grid *g, uint32_t p
     uint32_t k, p, count = i->numerator_count + i->denominator_count;
     char text[DISPLAY_MAX];
     json_key(w, "donnees");
-    json_open(w, '[');
+    json_begin(w, '[');
     for (k = 0; k < count; k++) {
         uint32_t slot = k < i->numerator_count ? i->numerator[k] : i->denominator[k - i->numerator_count];
         const struct value_spec *spec = columns->manifest->slots[slot];
@@ -56,7 +56,7 @@ static void sources_json(struct json_writer *w, const struct grid *g, uint32_t p
                 if (r->provenances[p].producer) producer = r->provenances[p].producer;
                 extraction = r->provenances[p].extraction;
             }
-        json_open(w, '{');
+        json_begin(w, '{');
         json_field(w, "nom", spec->name);
         if (c->presences[slot] == CAQES_PRESENT) {
             display_slot(spec, c->values[slot], text);
@@ -64,9 +64,9 @@ static void sources_json(struct json_writer *w, const struct grid *g, uint32_t p
         }
         if (producer && *producer) json_field(w, "producteur", producer);
         if (extraction) day_json(w, "extraction", extraction);
-        json_close(w, '}');
+        json_end(w, '}');
     }
-    json_close(w, ']');
+    json_end(w, ']');
 }
 
 static void indicator_json(struct json_writer *w, const struct grid *g, uint32_t plugin, uint32_t index,
@@ -79,7 +79,7 @@ static void indicator_json(struct json_writer *w, const struct grid *g, uint32_t
     const struct caqes_case *c = &rows->explanations[row];
     const struct manifest_indicator *i = &m->indicators[index];
     const uint32_t roots[3] = {r->value_step, r->target_step, r->attainment_step};
-    json_open(w, '{');
+    json_begin(w, '{');
     json_field(w, "code", i->code);
     json_field(w, "libelle", i->label);
     json_field(w, "article", i->article);
@@ -99,7 +99,7 @@ static void indicator_json(struct json_writer *w, const struct grid *g, uint32_t
         json_key(w, "etapes");
         explanation_json(w, m, c, roots, 3, b->arena);
     }
-    json_close(w, '}');
+    json_end(w, '}');
 }
 
 static void obligation_json(struct json_writer *w, const struct grid *g, const struct obligation_ref *ref,
@@ -108,7 +108,7 @@ static void obligation_json(struct json_writer *w, const struct grid *g, const s
     const struct manifest_obligation *declared = &m->obligations[ref->obligation];
     struct caqes_fraction level = caqes_fraction_from_wire(o->weighted);
     uint32_t k;
-    json_open(w, '{');
+    json_begin(w, '{');
     json_field(w, "code", declared->code);
     json_field(w, "libelle", declared->label);
     json_field(w, "article", declared->article);
@@ -120,21 +120,21 @@ static void obligation_json(struct json_writer *w, const struct grid *g, const s
         json_fraction(w, level);
     }
     json_key(w, "indicateurs");
-    json_open(w, '[');
+    json_begin(w, '[');
     for (k = 0; k < declared->indicator_count; k++)
         indicator_json(w, g, ref->plugin, declared->indicators[k], explained);
-    json_close(w, ']');
-    json_close(w, '}');
+    json_end(w, ']');
+    json_end(w, '}');
 }
 
 static void facts_json(struct json_writer *w, const struct volet_verdict *v, const struct manifest *m) {
     uint32_t k;
     json_key(w, "constats");
-    json_open(w, '[');
+    json_begin(w, '[');
     for (k = 0; k < v->output_count; k++) {
         const struct audited_output *o = &v->outputs[k];
         if (o->output->kind == OUTPUT_AMOUNT || o->state != CAQES_KNOWN) continue;
-        json_open(w, '{');
+        json_begin(w, '{');
         json_field(w, "code", o->output->code);
         json_field(w, "libelle", o->output->label);
         if (o->output->kind == OUTPUT_OUTCOME) {
@@ -144,14 +144,14 @@ static void facts_json(struct json_writer *w, const struct volet_verdict *v, con
             json_key(w, "valeur");
             json_fraction(w, o->value);
         }
-        json_close(w, '}');
+        json_end(w, '}');
     }
-    json_close(w, ']');
+    json_end(w, ']');
 }
 
 static void amount_json(struct json_writer *w, const struct audited_amount *a, const struct contract_volet *contract) {
     uint32_t k;
-    json_open(w, '{');
+    json_begin(w, '{');
     json_field(w, "code", a->output->code);
     json_field(w, "libelle", a->output->label);
     json_field(w, "article", a->output->article);
@@ -167,11 +167,11 @@ static void amount_json(struct json_writer *w, const struct audited_amount *a, c
     json_bool(w, a->suspended);
     if (a->nature->months) {
         json_key(w, "actes");
-        json_open(w, '[');
+        json_begin(w, '[');
         for (k = 0; k < contract->act_count; k++) json_string(w, contract->acts[k]);
-        json_close(w, ']');
+        json_end(w, ']');
     }
-    json_close(w, '}');
+    json_end(w, '}');
 }
 
 static void verdict_json(struct json_writer *w, const struct grid *g, uint32_t index, bool explained) {
@@ -181,10 +181,10 @@ static void verdict_json(struct json_writer *w, const struct grid *g, uint32_t i
     uint32_t k;
     if (v->explanation && m && v->status != VOLET_REFUSED) facts_json(w, v, m);
     json_key(w, "montants");
-    json_open(w, '[');
+    json_begin(w, '[');
     for (k = 0; k < v->amount_count; k++)
         amount_json(w, &v->amounts[k], &g->batch->records[g->record].contract[index]);
-    json_close(w, ']');
+    json_end(w, ']');
     if (v->status == VOLET_EVALUATED || v->status == VOLET_REFUSED)
         json_field_integer(w, "compte_centimes", g->rows[index].counted);
     if (explained && v->explanation && m) {
@@ -196,59 +196,59 @@ static void verdict_json(struct json_writer *w, const struct grid *g, uint32_t i
 static void row_json(struct json_writer *w, const struct grid *g, uint32_t index, bool explained) {
     const struct grid_row *row = &g->rows[index];
     uint32_t k;
-    json_open(w, '{');
+    json_begin(w, '{');
     json_field(w, "volet", row->volet->code);
     json_field(w, "libelle", row->volet->label);
     json_field(w, "statut", code_of_status(row->verdict.status));
     if (row->verdict.reason_count > 0) {
         json_key(w, "raisons");
-        json_open(w, '[');
+        json_begin(w, '[');
         for (k = 0; k < row->verdict.reason_count; k++) json_string(w, row->verdict.reasons[k]);
-        json_close(w, ']');
+        json_end(w, ']');
     }
     if (row->verdict.status >= VOLET_EVALUATED) {
         json_key(w, "obligations");
-        json_open(w, '[');
+        json_begin(w, '[');
         for (k = 0; k < row->ref_count && row->verdict.status != VOLET_REFUSED; k++)
             if (row->obligations[k].role != 0)
                 obligation_json(w, g, &row->refs[k], &row->obligations[k], explained);
-        json_close(w, ']');
+        json_end(w, ']');
         verdict_json(w, g, index, explained);
     }
-    json_close(w, '}');
+    json_end(w, '}');
 }
 
 static void establishment_json(struct json_writer *w, const struct record *r, const struct model *m) {
     uint32_t k;
     json_key(w, "etablissement");
-    json_open(w, '{');
+    json_begin(w, '{');
     json_field(w, "finess", r->finess);
     json_field(w, "niveau", r->level);
     json_field(w, "nom", r->name);
     json_field(w, "region", r->region);
     json_field(w, "statut", m->statuts[r->statut]);
     json_key(w, "champs");
-    json_open(w, '[');
+    json_begin(w, '[');
     for (k = 0; k < m->champ_count; k++)
         if (r->champs >> k & 1U) json_string(w, m->champs[k]);
-    json_close(w, ']');
-    json_close(w, '}');
+    json_end(w, ']');
+    json_end(w, '}');
 }
 
 void grid_json(struct json_writer *w, const struct grid *g, bool explained) {
     const struct record *r = &g->batch->records[g->record];
     uint32_t k;
-    json_open(w, '{');
+    json_begin(w, '{');
     json_field(w, "format", "caqes-grille");
     json_field_integer(w, "version", GRID_JSON_VERSION);
     json_field_integer(w, "exercice", r->year);
     establishment_json(w, r, g->batch->campaign->model);
     json_key(w, "volets");
-    json_open(w, '[');
+    json_begin(w, '[');
     for (k = 0; k < g->row_count; k++) row_json(w, g, k, explained);
-    json_close(w, ']');
+    json_end(w, ']');
     json_key(w, "total");
-    json_open(w, '{');
+    json_begin(w, '{');
     json_field(w, "etat", display_total_state(g->state));
     if (g->state != TOTAL_NONE) json_field_integer(w, "centimes", g->total);
     if (g->fault) json_field(w, "raison", g->fault);
@@ -256,30 +256,30 @@ void grid_json(struct json_writer *w, const struct grid *g, bool explained) {
         json_key(w, "plafond_contrat");
         json_bool(w, true);
     }
-    json_close(w, '}');
-    json_close(w, '}');
+    json_end(w, '}');
+    json_end(w, '}');
 }
 
 void digests_json(struct json_writer *w, const struct campaign *c, const char *const *input_digests,
                   uint32_t input_count) {
     uint32_t k;
     json_key(w, "empreintes");
-    json_open(w, '{');
+    json_begin(w, '{');
     json_field(w, "configuration", c->digest);
     json_key(w, "dossiers");
-    json_open(w, '[');
+    json_begin(w, '[');
     for (k = 0; k < input_count; k++) json_string(w, input_digests[k]);
-    json_close(w, ']');
+    json_end(w, ']');
     json_key(w, "plugins");
-    json_open(w, '[');
+    json_begin(w, '[');
     for (k = 0; k < c->plugin_count; k++) {
         const struct plugin *p = c->plugins[k].plugin;
-        json_open(w, '{');
+        json_begin(w, '{');
         json_field(w, "id", p->manifest->id);
         json_field(w, "version", p->manifest->version);
         json_field(w, "sha256", p->sha256);
-        json_close(w, '}');
+        json_end(w, '}');
     }
-    json_close(w, ']');
-    json_close(w, '}');
+    json_end(w, ']');
+    json_end(w, '}');
 }

@@ -55,14 +55,14 @@ static void before_value(struct json_writer *w) {
     w->comma = true;
 }
 
-void json_open(struct json_writer *w, char bracket) {
+void json_begin(struct json_writer *w, char bracket) {
     before_value(w);
     append(w, &bracket, 1);
     w->depth++;
     w->comma = false;
 }
 
-void json_close(struct json_writer *w, char bracket) {
+void json_end(struct json_writer *w, char bracket) {
     w->depth--;
     if (w->comma) new_line(w);
     append(w, &bracket, 1);

@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-enum { COLUMNS = 6, MAX_LINES = 512 };
+enum { COLUMNS = 6, MAX_LINES = 512, NOTE_WIDTH = 96 };
 
-static const unsigned widths[COLUMNS] = {11, 20, 12, 15, 8, 15};
+static const unsigned widths[COLUMNS] = {11, 20, 11, 15, 9, 15};
 static const char *const heads[COLUMNS] = {"Volet du contrat",
                                            "Obligations de résultat",
                                            "Résultats (oui/non ou niveau)",
@@ -123,7 +123,8 @@ static void add_obligations(const struct grid *g, const struct grid_row *row, st
         const struct manifest *m = g->batch->campaign->plugins[row->refs[k].plugin].plugin->manifest;
         unsigned first = (o->role & (CAQES_PRINCIPAL | CAQES_SUPPLEMENTAIRE)) != 0 ? 1 : 3;
         if (o->role == 0) continue;
-        cell_add(&cells[first], m->obligations[row->refs[k].obligation].label, widths[first], arena);
+        cell_add(&cells[first], arena_format(arena, "• %s", m->obligations[row->refs[k].obligation].label),
+                 widths[first], arena);
         cell_add(&cells[first + 1], result_text(g, &row->refs[k], o), widths[first + 1], arena);
         pair_up(&cells[first], &cells[first + 1]);
     }
@@ -142,7 +143,7 @@ static void add_amounts(const struct grid *g, const struct grid_row *row, struct
         french_centimes(a->units, true, text);
         cell_add(cell, a->suspended ? arena_format(arena, "[%s]", text) : text, widths[5], arena);
     }
-    if (cell->count == 0) cell_add(cell, row->verdict.status == VOLET_EVALUATED ? "0" : "—", widths[5], arena);
+    if (cell->count == 0) cell_add(cell, row->verdict.status == VOLET_EVALUATED ? "0,00\u00a0€" : "—", widths[5], arena);
 }
 
 static void print_row(FILE *stream, const struct grid *g, const struct grid_row *row, struct arena *arena) {
@@ -161,45 +162,56 @@ static void print_row(FILE *stream, const struct grid *g, const struct grid_row 
     print_cells(stream, cells);
 }
 
-/* Facts, outcomes and reasons of the rows, under the table. */
-static void print_notes(FILE *stream, const struct grid *g) {
+/* Text under the table: the row's name, then its notes, wrapped. */
+struct notes {
+    FILE *stream;
+    struct arena *arena;
+};
+
+static void note(struct notes *n, const char *text) {
+    struct cell *cell = arena_alloc(n->arena, sizeof *cell);
+    unsigned line;
+    cell_add(cell, text, NOTE_WIDTH, n->arena);
+    for (line = 0; line < cell->count; line++) fprintf(n->stream, "  %s %s\n", line ? " " : "-", cell->lines[line]);
+}
+
+static void note_output(struct notes *n, const struct audited_output *o, const struct manifest *m) {
     char text[DISPLAY_MAX];
+    const char *shown = text;
+    if (o->output->kind == OUTPUT_OUTCOME) {
+        shown = display_outcome(m, o->output, o->value);
+    } else {
+        display_value(o->value, o->output->unit, text);
+    }
+    note(n, arena_format(n->arena, "%s : %s", o->output->label, shown ? shown : "?"));
+}
+
+static void note_amount(struct notes *n, const struct grid *g, uint32_t row, const struct audited_amount *a) {
+    const struct contract_volet *contract = &g->batch->records[g->record].contract[row];
+    const char *text = arena_format(n->arena, "%s (%s)", a->output->label, a->output->article);
+    uint32_t k;
+    if (a->suspended)
+        text = arena_format(n->arena, "%s, suspendue et hors du total : %s", text, g->batch->campaign->suspended[row]);
+    if (a->guard.at_ceiling) text = arena_format(n->arena, "%s, arrondie sous le plafond", text);
+    for (k = 0; a->nature->months && k < contract->act_count; k++)
+        text = arena_format(n->arena, "%s%s %s", text, k ? " ;" : " :", contract->acts[k]);
+    note(n, text);
+}
+
+/* Facts, amounts and reasons of the rows. */
+static void print_notes(FILE *stream, const struct grid *g, struct arena *arena) {
+    struct notes n = {stream, arena};
     uint32_t row, k;
     for (row = 0; row < g->row_count; row++) {
         const struct volet_verdict *v = &g->rows[row].verdict;
-        const char *separator = "";
         int32_t plugin = g->batch->campaign->volet_plugin[row];
         if (v->status < VOLET_EVALUATED) continue;
-        fprintf(stream, "  %s : ", g->rows[row].volet->label);
-        if (v->status != VOLET_EVALUATED) {
-            fputs(display_status(v->status), stream);
-            separator = " ; ";
-        }
-        for (k = 0; k < v->output_count; k++) {
-            const struct audited_output *o = &v->outputs[k];
-            if (o->output->kind == OUTPUT_AMOUNT || o->state != CAQES_KNOWN || v->status == VOLET_REFUSED) continue;
-            if (o->output->kind == OUTPUT_OUTCOME) {
-                const char *outcome =
-                    display_outcome(g->batch->campaign->plugins[plugin].plugin->manifest, o->output, o->value);
-                snprintf(text, sizeof text, "%s", outcome ? outcome : "?");
-            } else {
-                display_value(o->value, o->output->unit, text);
-            }
-            fprintf(stream, "%s%s : %s", separator, o->output->label, text);
-            separator = " ; ";
-        }
-        for (k = 0; k < v->reason_count; k++, separator = " ; ") fprintf(stream, "%s%s", separator, v->reasons[k]);
-        for (k = 0; k < v->amount_count; k++, separator = " ; ") {
-            const struct audited_amount *a = &v->amounts[k];
-            uint32_t act;
-            const struct contract_volet *contract = &g->batch->records[g->record].contract[row];
-            fprintf(stream, "%s%s (%s)", separator, a->output->label, a->output->article);
-            if (a->suspended) fprintf(stream, ", suspendue : %s", g->batch->campaign->suspended[row]);
-            if (a->nature->months)
-                for (act = 0; act < contract->act_count; act++)
-                    fprintf(stream, "%s%s", act ? ", " : " : ", contract->acts[act]);
-        }
-        fputc('\n', stream);
+        fprintf(stream, "  %s : %s\n", g->rows[row].volet->label, display_status(v->status));
+        for (k = 0; k < v->output_count && v->status != VOLET_REFUSED; k++)
+            if (v->outputs[k].output->kind != OUTPUT_AMOUNT && v->outputs[k].state == CAQES_KNOWN)
+                note_output(&n, &v->outputs[k], g->batch->campaign->plugins[plugin].plugin->manifest);
+        for (k = 0; k < v->amount_count; k++) note_amount(&n, g, row, &v->amounts[k]);
+        for (k = 0; k < v->reason_count; k++) note(&n, v->reasons[k]);
     }
 }
 
@@ -229,7 +241,7 @@ void table_print(FILE *stream, const struct grid *g, struct arena *arena) {
     }
     print_total(stream, g, arena);
     rule_line(stream, "└", "┴", "┘", "─");
-    print_notes(stream, g);
+    print_notes(stream, g, arena);
     if (g->fault) fprintf(stream, "  TOTAL : %s\n", g->fault);
     if (g->contract_ceiling_applied) fputs("  Sanctions réduites ensemble au plafond de l'ensemble du contrat.\n", stream);
     fputc('\n', stream);

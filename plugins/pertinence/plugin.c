@@ -5,34 +5,24 @@
  * modulate the euros, never the months. */
 #include "pertinence_manifest.h"
 
-/* amount x share, but at least floor x amount. */
-static uint32_t modulate(struct caqes_case *c, uint32_t amount, uint32_t share) {
-    uint32_t least = caqes_multiply(c, caqes_slot(c, SLOT_PLANCHER_MODULATION), amount);
-    return caqes_max(c, least, caqes_multiply(c, amount, share));
-}
-
 /* contract maximum x c x p. */
 static uint32_t interessement(struct caqes_case *c) {
     uint32_t full = caqes_cite(c, caqes_slot(c, SLOT_INTERESSEMENT_MAXIMUM), SOURCE_INTERESSEMENT_MAXIMUM);
+    uint32_t floor_share = caqes_slot(c, SLOT_PLANCHER_MODULATION);
     uint32_t plan = caqes_plan(c), others = caqes_mean(c, CAQES_COMPLEMENTAIRE);
     plan = caqes_or_else(c, plan, caqes_slot(c, SLOT_PLAN_ABSENT_INTERESSEMENT));
     others = caqes_or_else(c, others, caqes_slot(c, SLOT_COMPLEMENTAIRES_ABSENTS_INTERESSEMENT));
-    return modulate(c, full, caqes_multiply(c, others, plan));
+    return caqes_modulate(c, full, caqes_multiply(c, others, plan), floor_share);
 }
 
 /* rate x products x (1 - c) x (1 - p). */
 static uint32_t sanction(struct caqes_case *c, uint32_t products) {
     uint32_t full = caqes_multiply(c, caqes_slot(c, SLOT_TAUX_SANCTION), products);
+    uint32_t floor_share = caqes_slot(c, SLOT_PLANCHER_MODULATION);
     uint32_t plan = caqes_plan(c), others = caqes_mean(c, CAQES_COMPLEMENTAIRE);
     plan = caqes_complement(c, caqes_or_else(c, plan, caqes_slot(c, SLOT_PLAN_ABSENT_SANCTION)));
     others = caqes_complement(c, caqes_or_else(c, others, caqes_slot(c, SLOT_COMPLEMENTAIRES_ABSENTS_SANCTION)));
-    return modulate(c, full, caqes_multiply(c, others, plan));
-}
-
-/* `amount` when the contract chose this kind of sanction, else nothing. */
-static uint32_t if_chosen(struct caqes_case *c, uint32_t choice, uint32_t amount) {
-    uint32_t nothing = caqes_zero(c);
-    return caqes_select(c, caqes_is(c, caqes_slot(c, SLOT_NATURE_SANCTION), choice), amount, nothing);
+    return caqes_modulate(c, full, caqes_multiply(c, others, plan), floor_share);
 }
 
 /* Without a main theme that can be judged, `reached` is sans objet, and so is every amount. */
@@ -43,8 +33,8 @@ static void settle(struct caqes_case *c) {
     uint32_t reached = caqes_cite(c, caqes_reached(c, CAQES_PRINCIPAL), SOURCE_ANNEXE_5_CONTENU);
     uint32_t outcome = caqes_cite(c, caqes_table(c, TABLE_ISSUE, reached, CAQES_NO_STEP), SOURCE_ANNEXE_5_EVALUATION);
     uint32_t gain = caqes_select(c, reached, interessement(c), nothing);
-    uint32_t loss = if_chosen(c, CHOICE_NATURE_SANCTION_PRODUITS, sanction(c, products));
-    uint32_t months = if_chosen(c, CHOICE_NATURE_SANCTION_MSAP, caqes_slot(c, SLOT_DUREE_MSAP));
+    uint32_t loss = caqes_if_chosen(c, SLOT_NATURE_SANCTION, CHOICE_NATURE_SANCTION_PRODUITS, sanction(c, products));
+    uint32_t months = caqes_if_chosen(c, SLOT_NATURE_SANCTION, CHOICE_NATURE_SANCTION_MSAP, caqes_slot(c, SLOT_DUREE_MSAP));
     uint32_t refusal = caqes_cite(c, caqes_multiply(c, caqes_slot(c, SLOT_TAUX_REFUS), products), SOURCE_REFUS);
 
     loss = caqes_select(c, reached, nothing, loss);

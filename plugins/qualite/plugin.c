@@ -4,19 +4,14 @@
  * number of risks missed and by the action plan. Never an intéressement. */
 #include "qualite_manifest.h"
 
-/* amount x share, but at least floor x amount. */
-static uint32_t modulate(struct caqes_case *c, uint32_t amount, uint32_t share) {
-    uint32_t least = caqes_multiply(c, caqes_slot(c, SLOT_PLANCHER_MODULATION), amount);
-    return caqes_max(c, least, caqes_multiply(c, amount, share));
-}
-
 /* rate x products x (risks missed / 3) x (1 - p). */
 static uint32_t sanction(struct caqes_case *c, uint32_t missed, uint32_t products) {
     uint32_t full = caqes_multiply(c, caqes_slot(c, SLOT_TAUX_SANCTION), products);
     uint32_t risks = caqes_divide(c, missed, caqes_slot(c, SLOT_RISQUES_TOTAL));
+    uint32_t floor_share = caqes_slot(c, SLOT_PLANCHER_MODULATION);
     uint32_t plan = caqes_plan(c);
     plan = caqes_or_else(c, plan, caqes_slot(c, SLOT_PLAN_ABSENT_SANCTION));
-    return modulate(c, full, caqes_multiply(c, risks, caqes_complement(c, plan)));
+    return caqes_modulate(c, full, caqes_multiply(c, risks, caqes_complement(c, plan)), floor_share);
 }
 
 /* Without a targeted risk, `missed` is sans objet, and so is the amount. */

@@ -6,12 +6,6 @@
 
 #define SCORED ((uint32_t)CAQES_PRINCIPAL | (uint32_t)CAQES_COMPLEMENTAIRE)
 
-/* Letter of the score; none when the region gives no letters, whose bareme is then 0 throughout. */
-static uint32_t letter(struct caqes_case *c, uint32_t score) {
-    uint32_t rank = caqes_curve(c, SLOT_LETTRES, score);
-    return caqes_divide(c, rank, caqes_compare(c, rank, CAQES_ABOVE, caqes_zero(c)));
-}
-
 /* share x rate x base. Without a sanction the base is not needed; without a score there is no amount. */
 static uint32_t penalty(struct caqes_case *c, uint32_t share, uint32_t rate, uint32_t base) {
     uint32_t nothing = caqes_zero(c);
@@ -19,19 +13,13 @@ static uint32_t penalty(struct caqes_case *c, uint32_t share, uint32_t rate, uin
     return caqes_select(c, due, caqes_multiply(c, share, caqes_multiply(c, rate, base)), nothing);
 }
 
-/* `amount` when the choice held by a slot is this one, else nothing. */
-static uint32_t if_chosen(struct caqes_case *c, uint32_t slot, uint32_t choice, uint32_t amount) {
-    uint32_t nothing = caqes_zero(c);
-    return caqes_select(c, caqes_is(c, caqes_slot(c, slot), choice), amount, nothing);
-}
-
 /* Share of the products. */
 static uint32_t sanction(struct caqes_case *c, uint32_t share) {
     uint32_t products = caqes_slot(c, SLOT_PRODUITS_AM);
     uint32_t evaluated = penalty(c, share, caqes_slot(c, SLOT_TAUX_SANCTION_MAX), products);
     uint32_t refusal = caqes_multiply(c, caqes_slot(c, SLOT_TAUX_REFUS), products);
-    evaluated = if_chosen(c, SLOT_SANCTION, CHOICE_SANCTION_PRODUITS, evaluated);
-    refusal = if_chosen(c, SLOT_SANCTION_REFUS, CHOICE_SANCTION_REFUS_PRODUITS, refusal);
+    evaluated = caqes_if_chosen(c, SLOT_SANCTION, CHOICE_SANCTION_PRODUITS, evaluated);
+    refusal = caqes_if_chosen(c, SLOT_SANCTION_REFUS, CHOICE_SANCTION_REFUS_PRODUITS, refusal);
     return caqes_select(c, caqes_refused(c), caqes_cite(c, refusal, SOURCE_REFUS), evaluated);
 }
 
@@ -40,8 +28,8 @@ static uint32_t reduction(struct caqes_case *c, uint32_t share) {
     uint32_t listed = caqes_slot(c, SLOT_LISTE_EN_SUS_REMBOURSEE);
     uint32_t evaluated = penalty(c, share, caqes_slot(c, SLOT_TAUX_REDUCTION_MAX), listed);
     uint32_t refusal = caqes_multiply(c, caqes_slot(c, SLOT_TAUX_REFUS_LISTE_EN_SUS), listed);
-    evaluated = if_chosen(c, SLOT_SANCTION, CHOICE_SANCTION_LISTE_EN_SUS, evaluated);
-    refusal = if_chosen(c, SLOT_SANCTION_REFUS, CHOICE_SANCTION_REFUS_LISTE_EN_SUS, refusal);
+    evaluated = caqes_if_chosen(c, SLOT_SANCTION, CHOICE_SANCTION_LISTE_EN_SUS, evaluated);
+    refusal = caqes_if_chosen(c, SLOT_SANCTION_REFUS, CHOICE_SANCTION_REFUS_LISTE_EN_SUS, refusal);
     return caqes_select(c, caqes_refused(c), caqes_cite(c, refusal, SOURCE_REFUS), evaluated);
 }
 
@@ -56,7 +44,7 @@ static void settle(struct caqes_case *c) {
     caqes_output(c, OUTPUT_SCORE, score);
     caqes_output(c, OUTPUT_SCORE_CONNU, known);
     caqes_output(c, OUTPUT_SCORE_REGIONAL, regional);
-    caqes_output(c, OUTPUT_LETTRE, letter(c, score));
+    caqes_output(c, OUTPUT_LETTRE, caqes_curve(c, SLOT_LETTRES, score));
     caqes_output(c, OUTPUT_TAUX, share);
     caqes_output(c, OUTPUT_SANCTION, caqes_cite(c, sanction(c, share), SOURCE_ANNEXE_1_EVALUATION));
     caqes_output(c, OUTPUT_REDUCTION, caqes_cite(c, reduction(c, share), SOURCE_ANNEXE_1_EVALUATION));

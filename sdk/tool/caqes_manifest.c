@@ -93,20 +93,25 @@ static void write_bytes(FILE *out, const char *bytes, size_t length) {
 static const char *const preamble =
     "#include <caqes/plugin.h>\n"
     "\n"
-    "/* A plugin may leave a table unused; its manifest must survive every linker. */\n"
-    "#if defined(__GNUC__)\n"
-    "#define CAQES_MANIFEST_UNUSED __attribute__((unused))\n"
-    "#if defined(__has_attribute)\n"
-    "#if __has_attribute(retain)\n"
-    "#define CAQES_MANIFEST_SECTION __attribute__((section(\".caqes_manifest\"), used, retain, aligned(1)))\n"
-    "#endif\n"
-    "#endif\n"
-    "#ifndef CAQES_MANIFEST_SECTION\n"
-    "#define CAQES_MANIFEST_SECTION __attribute__((section(\".caqes_manifest\"), used, aligned(1)))\n"
-    "#endif\n"
-    "#else\n"
+    "#if !defined(__GNUC__)\n"
     "#error \"a plugin is built with gcc or clang: its manifest needs a section of its own\"\n"
-    "#endif\n";
+    "#endif\n"
+    "\n"
+    "/* The section must survive every linker (used, retain), and hold the manifest alone: clang's sanitizer\n"
+    " * would add to it. A table may stay unused. */\n"
+    "#if __has_attribute(retain)\n"
+    "#define CAQES_MANIFEST_RETAIN , retain\n"
+    "#else\n"
+    "#define CAQES_MANIFEST_RETAIN\n"
+    "#endif\n"
+    "#if defined(__clang__)\n"
+    "#define CAQES_MANIFEST_ALONE , no_sanitize(\"address\")\n"
+    "#else\n"
+    "#define CAQES_MANIFEST_ALONE\n"
+    "#endif\n"
+    "#define CAQES_MANIFEST_SECTION                                                                    \\\n"
+    "    __attribute__((section(\".caqes_manifest\"), aligned(1), used CAQES_MANIFEST_RETAIN CAQES_MANIFEST_ALONE))\n"
+    "#define CAQES_MANIFEST_UNUSED __attribute__((unused))\n";
 
 /* "transports" -> "CAQES_TRANSPORTS_MANIFEST_H" */
 static const char *guard_of(const char *stem, struct arena *arena) {

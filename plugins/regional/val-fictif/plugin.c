@@ -9,10 +9,10 @@
 static void measure(struct caqes_case *c) {
     uint32_t nothing = caqes_zero(c), reached = caqes_one(c);
     uint32_t now = caqes_slot(c, SLOT_ICA_LISO), before = caqes_slot(c, SLOT_ICA_LISO_N_1);
-    uint32_t good = caqes_in_set(c, now, (1U << CHOICE_ICA_LISO_A) | (1U << CHOICE_ICA_LISO_B));
+    uint32_t good = caqes_in_set(c, now, (1U << CLASS_ICA_LISO_A) | (1U << CLASS_ICA_LISO_B));
     uint32_t better = caqes_or_else(c, caqes_compare(c, now, CAQES_BELOW, before), nothing);
     uint32_t value = caqes_select(c, good, reached, better);
-    caqes_output(c, OUTPUT_VF_ICA_LISO, caqes_cite(c, value, SOURCE_ANNEXE_3B));
+    caqes_output(c, MEASURE_VF_ICA_LISO, caqes_cite(c, value, SOURCE_ANNEXE_3B));
 }
 
 CAQES_VERB(measure)

@@ -89,7 +89,7 @@ enum caqes_op {
     CAQES_OP_SELECT = 19,     /* b when a is not 0, else c; the other branch is not looked at */
     CAQES_OP_OR_ELSE = 20,    /* a, or b when a is NONE */
     CAQES_OP_TABLE = 21,      /* outcome of decision table c for conditions a and b (b: CAQES_NO_STEP if one) */
-    CAQES_OP_CURVE = 22       /* curve held by slot c, at a (bareme or graded attainment) */
+    CAQES_OP_CURVE = 22       /* curve held by slot c (bareme, graded attainment) at a; NONE when it is not set */
 };
 
 enum caqes_relation {

@@ -18,6 +18,9 @@
  *     CAQES_VERB(settle)
  *     CAQES_PLUGIN(.settle = CAQES_BATCH(settle));
  *
+ * One call per argument at most: C leaves the order of the others open, and with it the numbers of the
+ * steps, which would then differ from one compiler to the next.
+ *
  * Never: floating point, clock, locale, file, network, thread, static variable. Do not branch in C on
  * a value: caqes_select(), caqes_table() and caqes_compare() say it where the host can check it.
  *
@@ -132,9 +135,23 @@ static inline uint32_t caqes_table(struct caqes_case *c, uint32_t table, uint32_
     return caqes_step_append(c, CAQES_OP_TABLE, a, b, table);
 }
 
-/* The curve held by a slot (a bareme, a graded attainment) at a. */
+/* The curve held by a slot (a bareme, a graded attainment) at a; NONE when nobody set one. */
 static inline uint32_t caqes_curve(struct caqes_case *c, uint32_t curve_slot, uint32_t at) {
     return caqes_step_append(c, CAQES_OP_CURVE, at, 0, curve_slot);
+}
+
+/* amount x share, but at least floor x amount: what a modulation leaves. */
+static inline uint32_t caqes_modulate(struct caqes_case *c, uint32_t amount, uint32_t share, uint32_t floor_share) {
+    uint32_t least = caqes_multiply(c, floor_share, amount);
+    uint32_t modulated = caqes_multiply(c, amount, share);
+    return caqes_max(c, least, modulated);
+}
+
+/* `amount` when the class held by a slot is this choice (CHOICE_...), else 0. */
+static inline uint32_t caqes_if_chosen(struct caqes_case *c, uint32_t slot, uint32_t choice, uint32_t amount) {
+    uint32_t nothing = caqes_zero(c);
+    uint32_t held = caqes_slot(c, slot);
+    return caqes_select(c, caqes_is(c, held, choice), amount, nothing);
 }
 
 /* Names the legal reference of a step (SOURCE_... of the generated header); returns the step. */

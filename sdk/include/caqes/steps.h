@@ -185,6 +185,10 @@ static inline void caqes_compute_curve(const struct caqes_case *c, struct caqes_
         caqes_set_state(s, at->state);
         return;
     }
+    if (s->c < c->slot_count && c->presences[s->c] == CAQES_ABSENT) {
+        caqes_set_state(s, CAQES_NONE);
+        return;
+    }
     if (s->c >= c->slot_count || c->presences[s->c] != CAQES_PRESENT || c->values[s->c] < 0 ||
         c->values[s->c] >= (int64_t)c->curve_count) {
         caqes_set_state(s, CAQES_FAILED);

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * caqes config: every effective parameter of a campaign, and who set it where. */
+#include "host/cli/command.h"
+#include "host/cli/config_view.h"
+#include "host/cli/output.h"
+#include "host/read/dossier.h"
+
+#include <getopt.h>
+#include <string.h>
+
+static const char usage[] =
+    "usage: caqes config [OPTION...] CAMPAIGN.cfg\n"
+    "\n"
+    "Shows every effective parameter, its value, who may set it, and the file:line that set it; the\n"
+    "assignment rules; the conventions; the suspensions.\n"
+    "\n"
+    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
+    "  -j, --json            the same as JSON\n"
+    "  -d, --dossiers FILE   with --finess: as it applies to one establishment of this file\n"
+    "  -n, --finess FINESS   the establishment\n"
+    "  -h, --help            this text\n";
+
+struct options {
+    struct plugin_dirs dirs;
+    bool json;
+    const char *dossiers, *finess, *campaign;
+};
+
+static int usage_error(const char *text) {
+    fprintf(stderr, "caqes config: error[U003]: %s\n    see: caqes config --help\n", text);
+    return CAQES_EXIT_USAGE;
+}
+
+/* -1 to go on, or an exit code. */
+static int parse_options(int argc, char **argv, struct options *o) {
+    static const struct option longs[] = {
+        {"plugins", required_argument, NULL, 'p'},  {"json", no_argument, NULL, 'j'},
+        {"dossiers", required_argument, NULL, 'd'}, {"finess", required_argument, NULL, 'n'},
+        {"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0}};
+    int option;
+    while ((option = getopt_long(argc, argv, "p:jd:n:h", longs, NULL)) != -1) {
+        switch (option) {
+        case 'p':
+            if (plugin_dirs_add(&o->dirs, optarg) != 0) return CAQES_EXIT_USAGE;
+            break;
+        case 'j': o->json = true; break;
+        case 'd': o->dossiers = optarg; break;
+        case 'n': o->finess = optarg; break;
+        case 'h': fputs(usage, stdout); return CAQES_EXIT_DONE;
+        default: fputs("    see: caqes config --help\n", stderr); return CAQES_EXIT_USAGE;
+        }
+    }
+    if (argc - optind != 1) return usage_error("one campaign file is needed");
+    if (!o->dossiers != !o->finess) return usage_error("--dossiers and --finess go together");
+    o->campaign = argv[optind];
+    return -1;
+}
+
+static void report_not_found(const struct options *o, struct diag *diag) {
+    struct diag_message m = {.code = "D301",
+                             .place = {o->dossiers, 0, 0},
+                             .found = o->finess,
+                             .found_length = strlen(o->finess),
+                             .mend = "write a FINESS of this file, in 9 characters"};
+    diag_report(diag, &m, "no good dossier of this file is of this establishment");
+}
+
+/* The establishment's record; the others of the file are passed over. */
+static bool find_record(const struct options *o, struct dossier_reader *reader, struct arena *arena,
+                        struct record *out) {
+    bool found = false;
+    if (!dossier_reader_open(reader, o->dossiers)) return false;
+    while (!found && dossier_reader_next(reader, arena, out)) {
+        found = strcmp(out->finess, o->finess) == 0;
+        if (!found) arena_reset(arena);
+    }
+    return found;
+}
+
+static void show(const struct options *o, struct config_view *v, struct diag *diag) {
+    struct output output;
+    if (!output_open(&output, NULL, diag)) return;
+    if (o->json) {
+        config_print_json(output.stream, v);
+    } else {
+        config_print_table(output.stream, v);
+    }
+    output_close(&output, true, diag);
+}
+
+static void show_establishment(const struct options *o, struct config_view *v, struct diag *diag) {
+    struct dossier_reader *reader =
+        dossier_reader_create(v->campaign->layout, v->campaign->model, v->campaign->year, diag);
+    struct arena records = ARENA_EMPTY;
+    struct record record;
+    uint32_t before = diag->errors;
+    if (find_record(o, reader, &records, &record)) {
+        v->record = &record;
+        v->match = campaign_match(v->campaign, &record);
+        v->assigned = campaign_assigned(v->campaign, v->match);
+        show(o, v, diag);
+    } else if (diag->errors == before || dossier_reader_refused(reader)) {
+        report_not_found(o, diag);
+    }
+    arena_free(&records);
+    dossier_reader_destroy(reader);
+}
+
+int cmd_config(int argc, char **argv) {
+    struct options o = {.dirs = {.count = 0}};
+    struct diag diag = {.stream = stderr};
+    struct arena arena = ARENA_EMPTY;
+    struct config_view view = {.arena = &arena};
+    int code = parse_options(argc, argv, &o);
+    if (code >= 0) return code;
+    plugin_dirs_add_installed(&o.dirs);
+    view.campaign = campaign_read_data(o.campaign, o.dirs.paths, o.dirs.count, &arena, &diag);
+    if (view.campaign && o.dossiers) {
+        show_establishment(&o, &view, &diag);
+    } else if (view.campaign) {
+        show(&o, &view, &diag);
+    }
+    diag_flush(&diag);
+    arena_free(&arena);
+    return (int)diag.exit_code;
+}

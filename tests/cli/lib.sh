@@ -1,0 +1,23 @@
+# Shared by the scenario tests: each runs the built program in a folder of its own.
+#   CAQES    the program            BUILD  its build folder         SOURCE  the source tree
+set -euo pipefail
+: "${CAQES:?}" "${BUILD:?}" "${SOURCE:?}"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+
+fail() { printf 'FAIL: %s\n' "$1" >&2; failures=$((failures + 1)); }
+
+# run EXPECTED_CODE ARGUMENT...: runs the program; its output is in $work/out and $work/err.
+run() {
+  local expected=$1 code=0
+  shift
+  "$CAQES" "$@" >"$work/out" 2>"$work/err" || code=$?
+  [ "$code" -eq "$expected" ] || { fail "caqes $*: exit code $code instead of $expected"; head -20 "$work/err" >&2; }
+}
+
+# says FILE TEXT: the text is somewhere in out or err.
+says() { grep -qF -- "$2" "$work/$1" || { fail "$1 does not say: $2"; head -20 "$work/$1" >&2; }; }
+silent() { [ ! -s "$work/$1" ] || { fail "$1 is not empty"; head -20 "$work/$1" >&2; }; }
+
+finish() { [ "$failures" -eq 0 ] || exit 1; echo "ok"; }

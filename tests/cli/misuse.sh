@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# What a person can get wrong on the command line, and what a file system can.
+. "$(dirname "$0")/lib.sh"
+cd "$SOURCE"
+campaign=conf/demo/campagne.cfg
+folder=conf/demo/dossiers
+good=$(printf '%s\n' $folder/*.json | head -1)
+
+run 2; says err "usage: caqes"
+run 0 --help; says out "evaluate"
+run 0 --version; says out "caqes 0."
+run 2 evaluat; says err 'write "evaluate", the nearest command'
+run 2 evaluate; says err "U003"
+run 2 evaluate --format xml $campaign $folder; says err "table, json or ndjson"
+run 2 evaluate --nonsense $campaign $folder
+run 0 evaluate --help; says out "--plugins"
+run 2 evaluate --explain $campaign $folder; says err "--explain"
+run 3 evaluate missing.cfg $folder; says err "missing.cfg"
+run 6 evaluate $campaign "$work/nothing.json"; says err "nothing.json"
+mkdir "$work/empty"
+run 6 evaluate $campaign "$work/empty"; says err "holds no dossier"
+run 6 evaluate $campaign "$good" "$good"; says err "named twice"
+
+# A bad dossier beside a good one: its message and code; the good one is evaluated.
+printf '{"format": "caqes-dossier", "version": 1,' >"$work/cut.json"
+run 4 evaluate --format ndjson $campaign "$good" "$work/cut.json"
+says err "cut.json:1:"
+[ "$(grep -c '"caqes-grille"' "$work/out")" -eq 1 ] || fail "the good dossier was not evaluated"
+cp "$good" "$work/again.json"
+run 4 evaluate --format ndjson $campaign "$good" "$work/again.json"
+[ "$(grep -c '"caqes-grille"' "$work/out")" -eq 1 ] || fail "a FINESS was evaluated twice"
+
+# Output whole or not at all.
+echo before >"$work/kept"
+run 3 evaluate --output "$work/kept" missing.cfg $folder
+[ "$(cat "$work/kept")" = before ] || fail "a failed run changed the output file"
+run 6 evaluate --output "$work/no/such/folder" $campaign "$good"; says err "S602"
+code=0
+"$CAQES" evaluate --format ndjson $campaign $folder >/dev/full 2>"$work/err" || code=$?
+[ "$code" -eq 6 ] || fail "a full disk: exit code $code"
+ls "$work"/*.?????? >/dev/null 2>&1 && fail "a temporary file was left behind"
+finish

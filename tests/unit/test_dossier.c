@@ -1,0 +1,593 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The reader of dossiers. What it refuses is in tests/bad/dossiers: each file with the messages it must
+ * give, to the byte, in a sibling ".expected". To accept new messages after reading them:
+ * CAQES_ACCEPT=1 test-dossier. */
+#include "check.h"
+
+#include "host/read/dossier.h"
+#include "tests/read_vocabulary.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BAD "tests/bad/dossiers"
+
+enum { SOCLE, TRANSPORTS, PERTINENCE, QUALITE };
+
+struct world {
+    struct arena arena, layout_arena;
+    struct diag diag;
+    char *messages;
+    size_t length;
+    struct layout *layout;
+    struct dossier_reader *reader;
+    struct record record;
+};
+
+static int setup(void **state) {
+    struct world *w = calloc(1, sizeof *w);
+    w->diag.stream = open_memstream(&w->messages, &w->length);
+    w->layout =
+        layout_build(vocabulary_manifests, VOCABULARY_COUNT, &vocabulary_model, &w->layout_arena, &w->diag);
+    assert_non_null(w->layout);
+    w->reader = dossier_reader_create(w->layout, &vocabulary_model, 2018, &w->diag);
+    *state = w;
+    return 0;
+}
+
+static int teardown(void **state) {
+    struct world *w = *state;
+    dossier_reader_destroy(w->reader);
+    fclose(w->diag.stream);
+    free(w->messages);
+    arena_free(&w->arena);
+    arena_free(&w->layout_arena);
+    free(w);
+    return 0;
+}
+
+static const char *messages(struct world *w) {
+    fflush(w->diag.stream);
+    return w->messages ? w->messages : "";
+}
+
+static bool open_text(struct world *w, const char *text) {
+    return dossier_reader_open_memory(w->reader, "test.ndjson", text, strlen(text));
+}
+
+static bool next(struct world *w) { return dossier_reader_next(w->reader, &w->arena, &w->record); }
+
+/* Reads the one good dossier of a text, without any message. */
+static void read_good(struct world *w, const char *text) {
+    assert_true(open_text(w, text));
+    if (!next(w)) fail_msg("refused: %s%s", text, messages(w));
+    assert_string_equal(messages(w), "");
+}
+
+/* Reads a text of one bad dossier; its messages hold `expected`. */
+static void read_bad(struct world *w, const char *text, const char *expected) {
+    assert_true(open_text(w, text));
+    assert_false(next(w));
+    if (!strstr(messages(w), expected)) fail_msg("no \"%s\" in:\n%s", expected, messages(w));
+}
+
+/* A good dossier with these members in its socle, its data, and at its end. */
+static const char *dossier(struct world *w, const char *finess, const char *contract, const char *data,
+                           const char *end) {
+    return arena_format(&w->arena,
+                        "{\"format\":\"caqes-dossier\",\"version\":1,\"exercice\":2018,\"etablissement\":{\"finess\":"
+                        "\"%s\",\"niveau\":\"EJ\",\"statut\":\"ex-DG\",\"champs\":[\"MCO\"]},\"contrat\":{%s},"
+                        "\"donnees\":{\"produits_am\":1%s}%s}\n",
+                        finess, contract, data, end);
+}
+
+#define SIGNED "\"socle\":{\"signature\":\"2017-12-11\"}"
+
+static const char *with_data(struct world *w, const char *data) {
+    return dossier(w, "990000012", SIGNED, data, "");
+}
+
+static int32_t column(const struct world *w, uint32_t section, const char *key) {
+    int32_t found = layout_find(w->layout, section, key, strlen(key));
+    assert_true(found >= 0);
+    return found;
+}
+
+static void check_value(const struct world *w, uint32_t section, const char *key, int64_t expected) {
+    int32_t c = column(w, section, key);
+    assert_int_equal(w->record.presences[c], CAQES_PRESENT);
+    if (w->record.values[c] != expected)
+        fail_msg("%s is %lld, not %lld", key, (long long)w->record.values[c], (long long)expected);
+}
+
+static void check_presence(const struct world *w, const char *key, enum caqes_presence expected) {
+    assert_int_equal(w->record.presences[column(w, SECTION_DONNEES, key)], expected);
+}
+
+/* ---- What a good dossier gives ----------------------------------------------------------------- */
+
+static void the_example_is_read_whole(void **state) {
+    struct world *w = *state;
+    const struct record *r = &w->record;
+    assert_true(dossier_reader_open(w->reader, "tests/golden/dossier-example.json"));
+    assert_true(next(w));
+    assert_string_equal(r->file, "tests/golden/dossier-example.json");
+    assert_int_equal(r->line, 1);
+    assert_string_equal(r->finess, "990000012");
+    assert_string_equal(r->name, "Centre hospitalier fictif des Trois-Rivi\xC3\xA8res");
+    assert_string_equal(r->region, "Val-Fictif");
+    assert_string_equal(r->level, "EJ");
+    assert_int_equal(r->statut, 0);
+    assert_int_equal(r->champs, 1U << 0 | 1U << 3);
+    assert_int_equal(r->year, 2018);
+    assert_int_equal(r->contract[SOCLE].status, CONTRACT_IN_FORCE);
+    assert_int_equal(r->contract[SOCLE].signature, 20171211);
+    assert_int_equal(r->contract[SOCLE].end, 0);
+    assert_int_equal(r->contract[TRANSPORTS].status, CONTRACT_IN_FORCE);
+    assert_int_equal(r->contract[TRANSPORTS].end, 20221231);
+    assert_int_equal(r->contract[PERTINENCE].status, CONTRACT_REFUSED);
+    assert_int_equal(r->contract[QUALITE].status, CONTRACT_IN_FORCE);
+    check_value(w, SECTION_COEFFICIENTS(SOCLE), "CONCILIATION", 500000);
+    check_value(w, SECTION_CIBLES(SOCLE), "LAP_LITS", 800000);
+    check_value(w, SECTION_PARAMETRES(SOCLE), "sanction", 0);
+    check_value(w, SECTION_CIBLES(TRANSPORTS), "TRANSPORTS_EVOLUTION", 20000);
+    check_value(w, SECTION_PARAMETRES(TRANSPORTS), "interessement_maximum", 6000000);
+    check_value(w, SECTION_DONNEES, "depenses_transports", 102200001);
+    check_value(w, SECTION_DONNEES, "depenses_transports@N-1", 100000000);
+    check_value(w, SECTION_DONNEES, "transports_objectif_supplementaire", 1);
+    check_presence(w, "prevision_transports", CAQES_NULL);
+    check_presence(w, "icalin2", CAQES_NON_REPONDANT);
+    check_presence(w, "lits", CAQES_ABSENT);
+    assert_int_equal(r->provenance_count, 1);
+    assert_int_equal(r->provenances[0].column, column(w, SECTION_DONNEES, "depenses_transports@N-1"));
+    assert_string_equal(r->provenances[0].producer, "CNAMTS");
+    assert_int_equal(r->provenances[0].extraction, 20190402);
+    assert_int_equal(r->contract[TRANSPORTS].plan_actions, 1);
+    assert_int_equal(r->contract[TRANSPORTS].plan_weight, 2000000);
+    assert_int_equal(r->contract[TRANSPORTS].plan_progress, 1000000);
+    assert_false(next(w));
+    assert_int_equal(w->diag.errors, 0);
+    assert_int_equal(dossier_reader_refused(w->reader), 0);
+}
+
+static void integers_are_exact(void **state) {
+    struct world *w = *state;
+    read_good(w, with_data(w, ",\"solde\":9007199254740993")); /* 2^53 + 1: a double would lose it */
+    check_value(w, SECTION_DONNEES, "solde", 9007199254740993);
+    read_good(w, dossier(w, "990000020", SIGNED, ",\"solde\":9223372036854775807", ""));
+    check_value(w, SECTION_DONNEES, "solde", INT64_MAX);
+    read_good(w, dossier(w, "990000021", SIGNED, ",\"solde\":-9223372036854775808", ""));
+    check_value(w, SECTION_DONNEES, "solde", INT64_MIN);
+    read_good(w, dossier(w, "990000022", SIGNED, ",\"solde\":-0", ""));
+    check_value(w, SECTION_DONNEES, "solde", 0);
+}
+
+static void decimals_are_exact(void **state) {
+    struct world *w = *state;
+    read_good(w, with_data(w, ",\"depenses_transports\":0.1,\"depenses_transports@N-1\":92233720368547758.07,"
+                              "\"prevision_transports\":1.500,\"score_conciliation\":0.005"));
+    check_value(w, SECTION_DONNEES, "depenses_transports", 10);
+    check_value(w, SECTION_DONNEES, "depenses_transports@N-1", INT64_MAX);
+    check_value(w, SECTION_DONNEES, "prevision_transports", 150);
+    check_value(w, SECTION_DONNEES, "score_conciliation", 5);
+}
+
+static void states_are_kept_apart(void **state) {
+    struct world *w = *state;
+    read_good(w, with_data(w, ",\"lits\":null,\"solde\":\"non_soumis\",\"icalin2\":\"NV\",\"score_conciliation\":\"DI\","
+                              "\"transports_objectif_supplementaire\":\"non_repondant\",\"had\":\"NV\""));
+    check_presence(w, "lits", CAQES_NULL);
+    check_presence(w, "solde", CAQES_NON_SOUMIS);
+    check_presence(w, "icalin2", CAQES_NON_VALIDE);
+    check_presence(w, "score_conciliation", CAQES_DONNEES_INSUFFISANTES);
+    check_presence(w, "transports_objectif_supplementaire", CAQES_NON_REPONDANT);
+    check_presence(w, "depenses_transports", CAQES_ABSENT);
+    check_value(w, SECTION_DONNEES, "had", 1); /* declared as a class, so it is one */
+}
+
+static void a_source_goes_with_any_value(void **state) {
+    struct world *w = *state;
+    read_good(w, with_data(w, ",\"lits\":{\"valeur\":3},\"icalin2\":{\"valeur\":\"C\",\"producteur\":\"HAS\"},"
+                              "\"solde\":{\"valeur\":null,\"extraction\":\"2019-02-28\"}"));
+    check_value(w, SECTION_DONNEES, "lits", 3);
+    check_value(w, SECTION_DONNEES, "icalin2", 2);
+    check_presence(w, "solde", CAQES_NULL);
+    assert_int_equal(w->record.provenance_count, 3);
+    assert_string_equal(w->record.provenances[0].producer, "");
+    assert_string_equal(w->record.provenances[1].producer, "HAS");
+    assert_int_equal(w->record.provenances[2].extraction, 20190228);
+}
+
+static void escaped_keys_and_texts_are_read(void **state) {
+    struct world *w = *state;
+    read_good(w, "{\"format\":\"caqes\\u002ddossier\",\"version\":1,\"exercice\":2018,\"etablissement\":{\"finess\":"
+                 "\"2A00\\u00300012\",\"niveau\":\"EG\",\"nom\":\"H\\u00f4pital \\\"A\\\"\",\"statut\":\"SSA\","
+                 "\"champs\":[\"dialyse\",\"USLD\"]},\"contrat\":{\"socle\":{\"signature\":\"2017-12-11\"}},"
+                 "\"donnees\":{\"l\\u0069ts\":4,\"produits_am\":1}}");
+    assert_string_equal(w->record.finess, "2A0000012");
+    assert_string_equal(w->record.level, "EG");
+    assert_string_equal(w->record.name, "H\xC3\xB4pital \"A\"");
+    assert_string_equal(w->record.region, "");
+    assert_int_equal(w->record.statut, 2);
+    assert_int_equal(w->record.champs, 1U << 2 | 1U << 5);
+    check_value(w, SECTION_DONNEES, "lits", 4);
+}
+
+static void status_of_a_contract(void **state) {
+    struct world *w = *state;
+    static const struct {
+        const char *socle;
+        enum contract_status expected;
+    } cases[] = {
+        {"\"socle\":{\"signature\":\"2017-12-31\"}", CONTRACT_IN_FORCE},
+        {"\"socle\":{\"signature\":\"2018-01-01\"}", CONTRACT_NOT_YET}, /* in force from 1 January 2019 */
+        {"\"socle\":{\"signature\":\"2017-01-01\",\"fin\":\"2018-12-31\"}", CONTRACT_IN_FORCE},
+        {"\"socle\":{\"signature\":\"2017-01-01\",\"fin\":\"2018-12-30\"}", CONTRACT_ENDED},
+        {"\"socle\":{\"signature\":\"2017-01-01\",\"fin\":\"2017-01-01\"}", CONTRACT_ENDED},
+        {"\"socle\":{\"signature\":\"2016-02-29\",\"refus\":\"non\"}", CONTRACT_IN_FORCE},
+        {"\"socle\":{\"refus\":\"oui\"}", CONTRACT_REFUSED},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char finess[10];
+        snprintf(finess, sizeof finess, "99000%04zu", i);
+        read_good(w, dossier(w, finess, cases[i].socle, "", ""));
+        assert_int_equal(w->record.contract[SOCLE].status, cases[i].expected);
+        assert_int_equal(w->record.contract[TRANSPORTS].status, CONTRACT_ABSENT);
+    }
+}
+
+static void acts_are_kept(void **state) {
+    struct world *w = *state;
+    read_good(w, dossier(w, "990000012",
+                         SIGNED ",\"pertinence\":{\"signature\":\"2017-12-11\",\"actes\":[\"Endoscopie\",\"Chirurgie\"]}",
+                         "", ""));
+    assert_int_equal(w->record.contract[PERTINENCE].act_count, 2);
+    assert_string_equal(w->record.contract[PERTINENCE].acts[0], "Endoscopie");
+    assert_string_equal(w->record.contract[PERTINENCE].acts[1], "Chirurgie");
+}
+
+static void a_plan_adds_up_exactly(void **state) {
+    struct world *w = *state;
+    read_good(w, dossier(w, "990000012", SIGNED, "",
+                         ",\"plan_actions\":{\"socle\":["
+                         "{\"action\":\"a\",\"poids\":0.001,\"avancement\":0.001,\"debut\":\"2018-01-01\",\"fin\":\"2018-01-01\"},"
+                         "{\"action\":\"b\",\"poids\":1000000,\"avancement\":1},"
+                         "{\"action\":\"c\",\"poids\":0,\"avancement\":0.5},"
+                         "{\"action\":\"d\",\"poids\":3.5,\"avancement\":0.333,\"difficultes\":\"une\\nligne\"}]}"));
+    assert_int_equal(w->record.contract[SOCLE].plan_actions, 4);
+    assert_int_equal(w->record.contract[SOCLE].plan_weight, 1000 + 1000000000000 + 3500000);
+    assert_int_equal(w->record.contract[SOCLE].plan_progress, 1 + 1000000000000 + 1165500);
+}
+
+static void one_parameter_may_be_said_in_two_volets(void **state) {
+    struct world *w = *state;
+    read_good(w, dossier(w, "990000012",
+                         "\"socle\":{\"signature\":\"2017-12-11\",\"parametres\":{\"tolerance\":0.1}},"
+                         "\"transports\":{\"signature\":\"2017-12-11\",\"parametres\":{\"tolerance\":0.10}}",
+                         "", ""));
+    check_value(w, SECTION_PARAMETRES(TRANSPORTS), "tolerance", 100000);
+}
+
+/* ---- Files ------------------------------------------------------------------------------------- */
+
+/* Neighbours of bad lines come out, with their own line numbers. */
+static void a_bad_line_leaves_its_neighbours(void **state) {
+    struct world *w = *state;
+    const char *text = arena_format(&w->arena, "\n%s{\"format\":\n%s \t\n[]\n%s", with_data(w, ""),
+                                    dossier(w, "990000020", SIGNED, ",\"lits\":-1", ""),
+                                    dossier(w, "990000021", SIGNED, "", ""));
+    assert_true(open_text(w, text));
+    assert_true(next(w));
+    assert_int_equal(w->record.line, 2);
+    assert_true(next(w));
+    assert_int_equal(w->record.line, 7);
+    assert_string_equal(w->record.finess, "990000021");
+    assert_false(next(w));
+    assert_int_equal(dossier_reader_refused(w->reader), 3);
+    assert_int_equal(w->diag.errors, 3);
+    assert_int_equal(w->diag.exit_code, CAQES_EXIT_INPUT);
+}
+
+/* Nothing of a refused dossier is left in the record of the next one. */
+static void a_refused_dossier_leaves_no_trace(void **state) {
+    struct world *w = *state;
+    const char *text = arena_format(
+        &w->arena, "%s%s",
+        dossier(w, "990000020", SIGNED ",\"transports\":{\"signature\":\"2017-12-11\",\"cibles\":{\"TRANSPORTS_EVOLUTION\":0.5}}",
+                ",\"lits\":{\"valeur\":12},\"solde\":\"x\"", ""),
+        dossier(w, "990000021", SIGNED, "", ""));
+    assert_true(open_text(w, text));
+    assert_true(next(w));
+    check_presence(w, "lits", CAQES_ABSENT);
+    check_presence(w, "solde", CAQES_ABSENT);
+    assert_int_equal(w->record.presences[column(w, SECTION_CIBLES(TRANSPORTS), "TRANSPORTS_EVOLUTION")], CAQES_ABSENT);
+    assert_int_equal(w->record.contract[TRANSPORTS].status, CONTRACT_ABSENT);
+    assert_int_equal(w->record.provenance_count, 0);
+}
+
+static void a_cut_first_line_leaves_the_others(void **state) {
+    struct world *w = *state;
+    const char *text = arena_format(&w->arena, "{\"format\":\"caqes-dossier\",\"version\":1,\n%s", with_data(w, ""));
+    assert_true(open_text(w, text));
+    assert_true(next(w));
+    assert_int_equal(w->record.line, 2);
+    assert_int_equal(dossier_reader_refused(w->reader), 1);
+}
+
+/* The forms of a file that are one dossier over several lines. */
+static void pretty_forms_are_one_dossier(void **state) {
+    struct world *w = *state;
+    static const char *const forms[] = {
+        "\n \n{\n",                     /* after blank lines */
+        "{ ",                           /* the first line holds a member */
+        "{ \"plan_actions\": {\n}, ",   /* braces that close later */
+        "{ \"plan_actions\":\n{\n}, ",  /* a line that begins with '{', behind ':' */
+        "\xEF\xBB\xBF{\r\n",
+    };
+    for (size_t i = 0; i < COUNT(forms); i++) {
+        char *body = arena_format(&w->arena,
+                            "\"format\":\"caqes-dossier\",\n\"version\":1,\n\"exercice\":2018,\n\"etablissement\":{"
+                            "\"finess\":\"99000%04zu\",\"niveau\":\"EJ\",\"statut\":\"ex-DG\",\"champs\":[\"MCO\"]},\n"
+                            "\"contrat\":{" SIGNED "},\n\"donnees\":{\"produits_am\":1}\n}\n\n",
+                            i);
+        assert_true(open_text(w, arena_format(&w->arena, "%s%s", forms[i], body)));
+        if (!next(w)) fail_msg("form %zu refused: %s", i, messages(w));
+        assert_int_equal(w->record.line, i == 0 ? 3 : 1);
+        assert_false(next(w));
+    }
+}
+
+static void line_ends_and_marks_are_accepted(void **state) {
+    struct world *w = *state;
+    const char *one = with_data(w, ""), *two = dossier(w, "990000020", SIGNED, "", "");
+    const char *text = arena_format(&w->arena, "\xEF\xBB\xBF%.*s\r\n\r\n%.*s", (int)strlen(one) - 1, one,
+                                    (int)strlen(two) - 1, two);
+    assert_true(open_text(w, text));
+    assert_true(next(w));
+    assert_int_equal(w->record.line, 1);
+    assert_true(next(w));
+    assert_int_equal(w->record.line, 3);
+    assert_false(next(w));
+    assert_string_equal(messages(w), "");
+}
+
+/* More than the buffer holds, through a file: no line is lost, cut or doubled at its borders. */
+static void a_large_file_streams(void **state) {
+    struct world *w = *state;
+    char path[] = "/tmp/caqes-test-XXXXXX";
+    FILE *f = fdopen(mkstemp(path), "w");
+    enum { MANY = 5000 };
+    uint32_t count = 0;
+    for (int i = 0; i < MANY; i++) {
+        char finess[10];
+        snprintf(finess, sizeof finess, "%09d", i);
+        fputs(dossier(w, finess, SIGNED, arena_format(&w->arena, ",\"lits\":%d", i), ""), f);
+        fprintf(f, "%*s\n", i % 7, ""); /* lines of many lengths, some blank */
+    }
+    fclose(f);
+    assert_true(dossier_reader_open(w->reader, path));
+    while (next(w)) {
+        assert_int_equal(w->record.line, count * 2 + 1);
+        check_value(w, SECTION_DONNEES, "lits", count);
+        count++;
+        arena_reset(&w->arena);
+    }
+    unlink(path);
+    assert_int_equal(count, MANY);
+    assert_string_equal(messages(w), "");
+}
+
+static char *filled(size_t length, const char *before, const char *after) {
+    char *text = malloc(length + 1);
+    memset(text, ' ', length);
+    memcpy(text, before, strlen(before));
+    memcpy(text + length - strlen(after), after, strlen(after));
+    text[length] = '\0';
+    return text;
+}
+
+/* 16 MiB and a byte: refused, one line or many; the line after it is read. */
+static void a_dossier_has_a_size(void **state) {
+    struct world *w = *state;
+    char *line = filled((17U << 20), "{\"a\":1", with_data(w, ""));
+    char *whole = filled((17U << 20), "{\n\"a\":1", "}");
+    size_t at = (17U << 20) - strlen(with_data(w, "")) - 1;
+    line[at] = '\n';
+    assert_true(open_text(w, line));
+    assert_true(next(w));
+    assert_int_equal(w->record.line, 2);
+    assert_false(next(w));
+    assert_non_null(strstr(messages(w), "test.ndjson:1:1: error[D105]: a dossier of more than 16 MiB"));
+    read_bad(w, whole, "D105");
+    assert_int_equal(dossier_reader_refused(w->reader), 2);
+    free(line);
+    free(whole);
+}
+
+static void a_dossier_has_a_number_of_values(void **state) {
+    struct world *w = *state;
+    char *text = filled(300000, "{\"a\":[1", "]}");
+    for (size_t i = 7; i + 4 < 300000; i += 2) memcpy(text + i, ",1", 2);
+    read_bad(w, text, "error[D105]: a dossier of more than 65536 values");
+    free(text);
+}
+
+static void a_finess_is_seen_once_in_a_run(void **state) {
+    struct world *w = *state;
+    read_good(w, with_data(w, ""));
+    assert_true(dossier_reader_open_memory(w->reader, "second.ndjson", with_data(w, ""), strlen(with_data(w, ""))));
+    assert_false(next(w));
+    assert_non_null(strstr(messages(w), "second.ndjson:1:"));
+    assert_non_null(strstr(messages(w), "error[D122]: a dossier of 990000012 was read already, at test.ndjson:1"));
+}
+
+/* Enough of them for the set to grow, with codes of Corsica, which must not meet other numbers. */
+static void every_finess_is_told_apart(void **state) {
+    struct world *w = *state;
+    static const char *const departments[] = {"20", "2A", "2B", "00", "99"};
+    size_t room = 5 * 1000 * 400;
+    char *text = malloc(room), *end = text;
+    uint32_t count = 0;
+    for (size_t d = 0; d < COUNT(departments); d++)
+        for (int i = 0; i < 1000; i++) {
+            char finess[16];
+            snprintf(finess, sizeof finess, "%s%07d", departments[d], i);
+            end += sprintf(end, "%s", dossier(w, finess, SIGNED, "", ""));
+            arena_reset(&w->arena);
+        }
+    assert_true(open_text(w, text));
+    while (next(w)) count++;
+    assert_int_equal(count, 5000);
+    free(text);
+}
+
+static void what_cannot_be_opened_is_said(void **state) {
+    struct world *w = *state;
+    assert_false(dossier_reader_open(w->reader, "tests/nowhere.ndjson"));
+    assert_non_null(strstr(messages(w), "tests/nowhere.ndjson: error[S101]: the file cannot be read: "));
+    assert_false(dossier_reader_open(w->reader, "tests"));
+    assert_non_null(strstr(messages(w), "tests: error[S102]: this is a directory"));
+    assert_int_equal(w->diag.exit_code, CAQES_EXIT_SYSTEM);
+    assert_false(next(w)); /* nothing is open: nothing comes */
+    assert_int_equal(dossier_reader_refused(w->reader), 0);
+}
+
+static void standard_input_is_a_file(void **state) {
+    struct world *w = *state;
+    int ends[2], saved = dup(STDIN_FILENO);
+    const char *text = with_data(w, ",\"lits\":-1");
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], text, strlen(text)), strlen(text));
+    close(ends[1]);
+    dup2(ends[0], STDIN_FILENO);
+    close(ends[0]);
+    assert_true(dossier_reader_open(w->reader, "-"));
+    assert_false(next(w));
+    dup2(saved, STDIN_FILENO);
+    close(saved);
+    assert_non_null(strstr(messages(w), "<stdin>:1:"));
+}
+
+/* ---- tests/bad/dossiers ------------------------------------------------------------------------ */
+
+static char *whole_file(const char *path, size_t *length) {
+    FILE *f = fopen(path, "rb");
+    char *text = NULL;
+    *length = 0;
+    if (!f) return NULL;
+    for (int c; (c = fgetc(f)) != EOF;) {
+        text = realloc(text, *length + 2);
+        text[(*length)++] = (char)c;
+    }
+    fclose(f);
+    if (!text) text = calloc(1, 1);
+    text[*length] = '\0';
+    return text;
+}
+
+/* Messages that a file gives to a reader of its own. */
+static char *messages_of(const char *path, uint32_t *found) {
+    struct world *w;
+    void *state;
+    char *copy;
+    setup(&state);
+    w = state;
+    if (dossier_reader_open(w->reader, path))
+        while (next(w)) {}
+    *found = w->diag.errors + w->diag.warnings;
+    copy = strdup(messages(w));
+    teardown(&state);
+    return copy;
+}
+
+static void check_bad_file(const char *path) {
+    uint32_t found;
+    size_t length;
+    char *given = messages_of(path, &found), expected_path[512];
+    char *expected;
+    snprintf(expected_path, sizeof expected_path, "%.*s.expected", (int)(strrchr(path, '.') - path), path);
+    if (getenv("CAQES_ACCEPT")) {
+        FILE *f = fopen(expected_path, "w");
+        fputs(given, f);
+        fclose(f);
+    }
+    expected = whole_file(expected_path, &length);
+    if (!expected) fail_msg("%s is missing", expected_path);
+    if (found == 0) fail_msg("%s is accepted", path);
+    assert_string_equal(given, expected);
+    free(given);
+    free(expected);
+}
+
+static void bad_dossiers_are_refused_as_expected(void **state) {
+    struct dirent **entries;
+    int count = scandir(BAD, &entries, NULL, alphasort), files = 0;
+    (void)state;
+    assert_true(count > 0);
+    for (int i = 0; i < count; i++) {
+        const char *extension = strrchr(entries[i]->d_name, '.');
+        if (extension && (strcmp(extension, ".ndjson") == 0 || strcmp(extension, ".json") == 0)) {
+            char path[512];
+            snprintf(path, sizeof path, BAD "/%s", entries[i]->d_name);
+            check_bad_file(path);
+            files++;
+        }
+        free(entries[i]);
+    }
+    free(entries);
+    assert_true(files > 40);
+}
+
+/* Every code that the documentation lists is given by some bad file: a message cannot rot unseen. */
+static void every_documented_code_is_given(void **state) {
+    size_t length;
+    char *table = whole_file("docs/fragments/dossier-errors.md", &length), *row;
+    uint32_t codes = 0;
+    (void)state;
+    assert_non_null(table);
+    for (row = table; (row = strstr(row, "\n| D")); row += 3) {
+        char command[256];
+        if (strncmp(row + 3, "D105", 4) == 0) continue; /* by tests above: it takes 16 MiB */
+        snprintf(command, sizeof command, "grep -q '\\[%.4s\\]' " BAD "/*.expected", row + 3);
+        if (system(command) != 0) fail_msg("no file of " BAD " gives %.4s", row + 3);
+        codes++;
+    }
+    assert_true(codes > 30);
+    free(table);
+}
+
+int main(void) {
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        TEST(the_example_is_read_whole),
+        TEST(integers_are_exact),
+        TEST(decimals_are_exact),
+        TEST(states_are_kept_apart),
+        TEST(a_source_goes_with_any_value),
+        TEST(escaped_keys_and_texts_are_read),
+        TEST(status_of_a_contract),
+        TEST(acts_are_kept),
+        TEST(a_plan_adds_up_exactly),
+        TEST(one_parameter_may_be_said_in_two_volets),
+        TEST(a_bad_line_leaves_its_neighbours),
+        TEST(a_refused_dossier_leaves_no_trace),
+        TEST(a_cut_first_line_leaves_the_others),
+        TEST(pretty_forms_are_one_dossier),
+        TEST(line_ends_and_marks_are_accepted),
+        TEST(a_large_file_streams),
+        TEST(a_dossier_has_a_size),
+        TEST(a_dossier_has_a_number_of_values),
+        TEST(a_finess_is_seen_once_in_a_run),
+        TEST(every_finess_is_told_apart),
+        TEST(what_cannot_be_opened_is_said),
+        TEST(standard_input_is_a_file),
+        cmocka_unit_test(bad_dossiers_are_refused_as_expected),
+        cmocka_unit_test(every_documented_code_is_given),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

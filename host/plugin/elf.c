@@ -107,6 +107,17 @@ static bool same_field(const struct image *i, const char *field, unsigned found,
     return false;
 }
 
+/* libelf takes a file whose section headers are cut off for one that has none. */
+static bool is_whole(const struct image *i, const Elf64_Ehdr *h) {
+    uint64_t table = (uint64_t)h->e_shnum * h->e_shentsize;
+    if (h->e_shoff <= i->length && table <= i->length - h->e_shoff) return true;
+    diag_report(i->diag,
+                &(struct diag_message){.code = "P102", .place = {.file = i->file}, .mend = "copy it again, whole"},
+                "truncated: its section headers end at byte %llu, the file has %zu",
+                (unsigned long long)(h->e_shoff + table), i->length);
+    return false;
+}
+
 /* Every field that differs is said. The first 64 bytes are there: read_file checked. */
 static bool check_header(const struct image *i) {
     Elf64_Ehdr h;
@@ -122,9 +133,10 @@ static bool check_header(const struct image *i) {
                     ELFDATA2LSB, "little-endian"))
         return false;
     sound = same_field(i, "e_type", h.e_type, type_name(h.e_type), ET_DYN, type_name(ET_DYN));
-    return same_field(i, "e_machine", h.e_machine, machine_name(h.e_machine), THIS_MACHINE,
-                      machine_name(THIS_MACHINE)) &&
-           sound;
+    sound =
+        same_field(i, "e_machine", h.e_machine, machine_name(h.e_machine), THIS_MACHINE, machine_name(THIS_MACHINE)) &&
+        sound;
+    return sound && is_whole(i, &h);
 }
 
 /* ---- The manifest's section ----------------------------------------------------------------- */

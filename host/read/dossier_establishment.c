@@ -17,7 +17,9 @@ static const char *finess_with_zeros(struct dossier_parse *p, const struct json_
     uint32_t length = node->text_length;
     if (length == 0 || length > FINESS_LENGTH) return NULL;
     memcpy(finess + FINESS_LENGTH - length, node->text, length);
-    return finess_is_valid(finess) ? arena_format(p->scratch, "quote it, with its leading zero: \"%s\"", finess) : NULL;
+    if (!finess_is_valid(finess)) return NULL;
+    return length == FINESS_LENGTH ? arena_format(p->scratch, "put it between quotes: \"%s\"", finess)
+                                   : arena_format(p->scratch, "quote it, with its leading zero: \"%s\"", finess);
 }
 
 static void finess_fault(struct dossier_parse *p, const struct json_node *node) {

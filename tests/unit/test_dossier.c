@@ -452,6 +452,8 @@ static void what_cannot_be_opened_is_said(void **state) {
     assert_non_null(strstr(messages(w), "tests/nowhere.ndjson: error[S101]: the file cannot be read: "));
     assert_false(dossier_reader_open(w->reader, "tests"));
     assert_non_null(strstr(messages(w), "tests: error[S102]: this is a directory"));
+    assert_false(dossier_reader_open(w->reader, "/proc/self/mem")); /* opens; its first byte cannot be read */
+    assert_non_null(strstr(messages(w), "/proc/self/mem: error[S103]: the file cannot be read: "));
     assert_int_equal(w->diag.exit_code, CAQES_EXIT_SYSTEM);
     assert_false(next(w)); /* nothing is open: nothing comes */
     assert_int_equal(dossier_reader_refused(w->reader), 0);

@@ -230,11 +230,11 @@ static void test_elf_header(void **state) {
     refused(write_file(b.at, b.length), 2018, "P103", "e_type is 1 (an object file), 3 (a shared object)");
     *h = kept;
     h->e_shoff = b.length + 1;
-    refused(write_file(b.at, b.length), 2018, "P10", "");
+    refused(write_file(b.at, b.length), 2018, "P102", "truncated: its section headers end at");
     *h = kept;
     h->e_shoff = 0;
     h->e_shnum = h->e_shstrndx = 0; /* as sstrip leaves it */
-    refused(write_file(b.at, b.length), 2018, "P10", "");
+    refused(write_file(b.at, b.length), 2018, "P104", "0 sections");
     free(b.at);
 }
 
@@ -282,8 +282,10 @@ static void test_damage(void **state) {
     for (i = 0; i < b.length; i = i + 1 == sizeof *h ? tables : i + 1) {
         struct outcome o = begin();
         struct plugin_file file;
+        bool read;
         b.at[i] ^= 0x81;
-        assert_int_equal(plugin_file_read(write_file(b.at, b.length), &o.arena, &o.diag, &file), o.diag.errors == 0);
+        read = plugin_file_read(write_file(b.at, b.length), &o.arena, &o.diag, &file);
+        assert_int_equal(read, o.diag.errors == 0);
         b.at[i] ^= 0x81;
         forget(&o);
     }

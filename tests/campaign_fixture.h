@@ -11,7 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Tests run in the source tree; the fuzz target anywhere. */
+#ifndef FIXTURES
 #define FIXTURES "tests/fixtures/campaign"
+#endif
 
 /* Memory, and every message said so far. */
 struct fixture {

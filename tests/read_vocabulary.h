@@ -16,7 +16,10 @@ static const struct model vocabulary_model = {
     .code = "caqes-test",
     .first_year = 2018,
     .last_year = 2021,
-    .volets = {{.code = "socle", .mandatory = true}, {.code = "transports"}, {.code = "pertinence"}, {.code = "qualite"}},
+    .volets = {{.code = "socle", .mandatory = true},
+               {.code = "transports"},
+               {.code = "pertinence"},
+               {.code = "qualite"}},
     .volet_count = 4,
     .statuts = {"ex-DG", "ex-OQN", "SSA"},
     .statut_count = 3,
@@ -29,14 +32,18 @@ static const char *const vocabulary_had[] = {"A", "NV"}; /* a class named like a
 static const char *const vocabulary_sanction[] = {"produits", "liste_en_sus"};
 static const char *const vocabulary_base[] = {"prevision", "cible"};
 
-#define SPEC(n, t, d, ...) {.name = (n), .label = (n), .unit = "", .type = (t), .decimals = (d), __VA_ARGS__}
+#define SPEC(n, t, d, ...)                                                                                             \
+    { .name = (n), .label = (n), .unit = "", .type = (t), .decimals = (d), __VA_ARGS__ }
 #define FROM_0 .has_min = true, .min = 0
 #define EUROS(n) SPEC(n, TYPE_EUROS, 2, FROM_0)
 #define RATE(n, most) SPEC(n, TYPE_RATE, 6, FROM_0, .has_max = true, .max = (most))
 #define CLASSES(n, c) SPEC(n, TYPE_CLASS, 0, .classes = (c), .class_count = COUNT(c))
-#define IMPLICIT(i, ...) {.spec = __VA_ARGS__, .set_by = ANYONE, .indicator = (i)}
-#define CURVE(i, n) {.spec = SPEC(n, TYPE_CURVE, 0, .curve_kind = CAQES_CURVE_LINEAR), .set_by = SET_BY_REGION, .indicator = (i)}
-#define DECLARED(by, ...) {.spec = __VA_ARGS__, .set_by = (by), .indicator = -1}
+#define IMPLICIT(i, ...)                                                                                               \
+    { .spec = __VA_ARGS__, .set_by = ANYONE, .indicator = (i) }
+#define CURVE(i, n)                                                                                                    \
+    { .spec = SPEC(n, TYPE_CURVE, 0, .curve_kind = CAQES_CURVE_LINEAR), .set_by = ANYONE, .indicator = (i) }
+#define DECLARED(by, ...)                                                                                              \
+    { .spec = __VA_ARGS__, .set_by = (by), .indicator = -1 }
 
 /* ---- socle ---- */
 static struct manifest_input socle_inputs[] = {

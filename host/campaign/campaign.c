@@ -176,11 +176,12 @@ struct campaign *campaign_build(struct conf_reader *r, const char *file, const s
     struct campaign_builder *b = arena_alloc(r->arena, sizeof *b);
     struct campaign *c = b->c = arena_alloc(r->arena, sizeof *c);
     const struct setting *at[KEY_COUNT];
-    uint32_t before = r->diag->errors;
+    uint32_t before = r->diag->errors, v;
     int64_t year = 0;
     b->r = r;
     b->source = source;
     c->file = file;
+    for (v = 0; v < MODEL_MAX_VOLETS; v++) c->volet_plugin[v] = -1;
     if (!conf_is_format(r, root, CAMPAIGN_FORMAT)) return NULL;
     conf_fields(r, root, keys, KEY_COUNT, at);
     if (at[KEY_NAME]) c->name = at[KEY_NAME]->text;

@@ -142,7 +142,6 @@ static void tie_volet(struct campaign_builder *b, const struct campaign_entry *e
 static void tie_volets(struct campaign_builder *b, const struct setting *list, bool all_loaded) {
     const struct model *m = b->c->model;
     uint32_t i, v;
-    for (v = 0; v < MODEL_MAX_VOLETS; v++) b->c->volet_plugin[v] = -1;
     for (i = 0; i < b->entry_count; i++)
         if (b->entries[i].plugin && b->entries[i].plugin->manifest->is_volet) tie_volet(b, &b->entries[i]);
     for (v = 0; v < m->volet_count && all_loaded; v++)

@@ -3,8 +3,6 @@
 
 #include "host/base/text.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Where the reading is, and what it made so far. */
@@ -17,29 +15,18 @@ struct source {
     struct diag *diag;
 };
 
-/* A bracket that is open, and the names given inside it. The first one is the file itself. */
-struct scope {
-    const struct config_token *opening; /* NULL: the file */
-    const struct config_token *names[CONFIG_MAX_NAMES];
-    uint32_t name_count;
-};
+static void fault(const struct source *s, const struct config_token *at, const char *mend, const char *text) {
+    config_token_fault(s->diag, s->file, at, "C302", mend, text);
+}
 
-static void fault(const struct source *s, const struct config_token *at, const char *code, const char *mend,
-                  const char *format, ...) __attribute__((format(printf, 5, 6)));
-
-static void fault(const struct source *s, const struct config_token *at, const char *code, const char *mend,
-                  const char *format, ...) {
+void config_token_fault(struct diag *diag, const char *file, const struct config_token *at, const char *code,
+                        const char *mend, const char *text) {
     struct diag_message m = {.code = code,
-                             .place = {s->file, at->line, at->column},
+                             .place = {file, at->line, at->column},
                              .found = at->length ? at->text : NULL,
                              .found_length = at->length,
                              .mend = mend};
-    char sentence[256];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(sentence, sizeof sentence, format, args);
-    va_end(args);
-    diag_report(s->diag, &m, "%s", sentence);
+    diag_report(diag, &m, "%s", text);
 }
 
 bool config_token_is(const struct config_token *t, char sign) { return t->kind == TOKEN_SIGN && *t->text == sign; }
@@ -79,7 +66,7 @@ static bool skip_blank(struct source *s) {
             s->next += 2;
             while (s->next < s->end && !starts(s, "*/")) step(s);
             if (s->next == s->end) {
-                fault(s, &opening, "C302", "close it with */", "a comment is not closed");
+                fault(s, &opening, "close it with */", "a comment is not closed");
                 return false;
             }
             s->next += 2;
@@ -100,7 +87,7 @@ static bool read_string(struct source *s, struct config_token *t) {
             if (s->next[1] == 'x' || s->next[1] == 'X') {
                 struct config_token escape = token_here(s);
                 escape.length = 2;
-                fault(s, &escape, "C302", "write the character itself: the file is UTF-8",
+                fault(s, &escape, "write the character itself: the file is UTF-8",
                       "an escape by number is not accepted");
                 return false;
             }
@@ -110,7 +97,7 @@ static bool read_string(struct source *s, struct config_token *t) {
     }
     t->length = (size_t)(s->next - t->text);
     if (s->next == s->end || *s->next != '"') {
-        fault(s, t, "C302", "close it with \" on the same line", "a text is not closed");
+        fault(s, t, "close it with \" on the same line", "a text is not closed");
         return false;
     }
     step(s);
@@ -130,9 +117,9 @@ static void report_stray(struct source *s, struct config_token *t) {
     while (is_stray(s)) s->next++;
     t->length = (size_t)(s->next - t->text);
     if (*t->text == '@') {
-        fault(s, t, "C302", "write the settings here: the digest covers whole files only", "@include is not accepted");
+        fault(s, t, "write the settings here: the digest covers whole files only", "@include is not accepted");
     } else {
-        fault(s, t, "C302", "write a text in quotes; a name holds only a-z, A-Z, 0-9, _ and -",
+        fault(s, t, "write a text in quotes; a name holds only a-z, A-Z, 0-9, _ and -",
               "this is neither a name, a number nor a text in quotes");
     }
 }
@@ -162,68 +149,6 @@ static bool read_token(struct source *s, bool *stop) {
     return true;
 }
 
-/* Remembers a name of the current group; two of one name are refused (libconfig would say only that
- * there are two, and stop). */
-static bool add_name(const struct source *s, struct scope *scope, const struct config_token *name) {
-    uint32_t i;
-    for (i = 0; i < scope->name_count; i++) {
-        const struct config_token *other = scope->names[i];
-        if (other->length != name->length || memcmp(other->text, name->text, name->length) != 0) continue;
-        fault(s, name, "C308", arena_format(s->arena, "keep one: the first is on line %u", other->line),
-              "\"%.*s\" is given twice", (int)(name->length > 64 ? 64 : name->length), name->text);
-        return false;
-    }
-    if (scope->name_count == CONFIG_MAX_NAMES) {
-        fault(s, name, "C302", NULL, "a group holds more than %d settings", CONFIG_MAX_NAMES);
-        return false;
-    }
-    scope->names[scope->name_count++] = name;
-    return true;
-}
-
-static bool closes(const struct config_token *opening, char closing) {
-    static const char pairs[] = "{}[]()";
-    const char *at;
-    if (!opening) return false;
-    at = strchr(pairs, *opening->text);
-    return at && at[1] == closing;
-}
-
-/* Brackets pair up, are not too deep, and no group gives a name twice. libconfig says "syntax error" at
- * the end of the file for a bracket forgotten on its first line. */
-static bool check_structure(const struct source *s) {
-    struct scope *scopes = arena_array(s->arena, CONFIG_MAX_DEPTH + 1, sizeof *scopes);
-    uint32_t depth = 0, i;
-    bool good = true;
-    for (i = 0; i < s->count; i++) {
-        const struct config_token *t = &s->tokens[i];
-        if (t->kind == TOKEN_WORD && (config_token_is(t + 1, '=') || config_token_is(t + 1, ':'))) {
-            good = add_name(s, &scopes[depth], t) && good;
-        } else if (t->kind == TOKEN_SIGN && strchr("{[(", *t->text)) {
-            if (depth == CONFIG_MAX_DEPTH) {
-                fault(s, t, "C302", NULL, "brackets are nested more than %d deep", CONFIG_MAX_DEPTH);
-                return false;
-            }
-            scopes[++depth] = (struct scope){.opening = t};
-        } else if (t->kind == TOKEN_SIGN && strchr("}])", *t->text)) {
-            if (!closes(scopes[depth].opening, *t->text)) {
-                fault(s, t, "C302",
-                      depth ? arena_format(s->arena, "close the \"%c\" of line %u first", *scopes[depth].opening->text,
-                                           scopes[depth].opening->line)
-                            : "remove it",
-                      "this bracket closes nothing");
-                return false;
-            }
-            depth--;
-        }
-    }
-    if (depth > 0) {
-        fault(s, scopes[depth].opening, "C302", NULL, "this bracket is not closed");
-        return false;
-    }
-    return good;
-}
-
 /* The bytes are text: UTF-8 without NUL. */
 static bool check_bytes(struct source *s, const char *text, size_t length) {
     const char *nul = memchr(text, 0, length);
@@ -233,7 +158,7 @@ static bool check_bytes(struct source *s, const char *text, size_t length) {
     if (nul) bad = (size_t)(nul - text);
     while (s->next < text + bad) step(s);
     at = token_here(s);
-    fault(s, &at, "C302", "save the file as UTF-8", nul ? "the file holds a zero byte" : "the file is not UTF-8 text");
+    fault(s, &at, "save the file as UTF-8", nul ? "the file holds a zero byte" : "the file is not UTF-8 text");
     return false;
 }
 
@@ -251,5 +176,5 @@ const struct config_token *config_tokens(const char *file, const char *text, siz
     }
     s.tokens[s.count] = token_here(&s);
     s.tokens[s.count].kind = TOKEN_END;
-    return good && check_structure(&s) ? s.tokens : NULL;
+    return good && config_grammar(file, s.tokens, arena, diag) ? s.tokens : NULL;
 }

@@ -33,10 +33,18 @@ struct config_token {
     enum token_kind kind;
 };
 
-/* The tokens of `text`, ended by a TOKEN_END; NULL after reporting (C302, and C308 for a setting given
- * twice in one group). They point into `text`. */
+/* The tokens of `text`, ended by a TOKEN_END, in an order that libconfig accepts; NULL after reporting
+ * (C302, and C308 for a setting given twice in one group). They point into `text`. */
 const struct config_token *config_tokens(const char *file, const char *text, size_t length, struct arena *arena,
                                          struct diag *diag);
+
+/* Checks the order of tokens: names, values, separators, brackets. False after a message. libconfig says
+ * "syntax error", without column, and for a bracket forgotten on the first line at the end of the file. */
+bool config_grammar(const char *file, const struct config_token *tokens, struct arena *arena, struct diag *diag);
+
+/* Reports a fault at a token. */
+void config_token_fault(struct diag *diag, const char *file, const struct config_token *at, const char *code,
+                        const char *mend, const char *text);
 
 /* True when the token is this sign. */
 bool config_token_is(const struct config_token *t, char sign);

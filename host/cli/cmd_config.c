@@ -3,6 +3,7 @@
  * caqes config: every effective parameter of a campaign, and who set it where. */
 #include "host/cli/command.h"
 #include "host/cli/config_view.h"
+#include "host/cli/inputs.h"
 #include "host/cli/output.h"
 #include "host/read/dossier.h"
 
@@ -17,14 +18,15 @@ static const char usage[] =
     "\n"
     "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
     "  -j, --json            the same as JSON\n"
-    "  -d, --dossiers FILE   with --finess: as it applies to one establishment of this file\n"
+    "  -d, --dossiers FILE   with --finess: as it applies to one establishment of this file or folder\n"
     "  -n, --finess FINESS   the establishment\n"
     "  -h, --help            this text\n";
 
 struct options {
     struct plugin_dirs dirs;
     bool json;
-    const char *dossiers, *finess, *campaign;
+    char *dossiers;
+    const char *finess, *campaign;
 };
 
 static int usage_error(const char *text) {
@@ -62,19 +64,32 @@ static void report_not_found(const struct options *o, struct diag *diag) {
                              .place = {o->dossiers, 0, 0},
                              .found = o->finess,
                              .found_length = strlen(o->finess),
-                             .mend = "write a FINESS of this file, in 9 characters"};
-    diag_report(diag, &m, "no good dossier of this file is of this establishment");
+                             .mend = "write the FINESS of a good dossier that is there, in 9 characters"};
+    diag_report(diag, &m, "no good dossier is of this establishment");
 }
 
-/* The establishment's record; the others of the file are passed over. */
-static bool find_record(const struct options *o, struct dossier_reader *reader, struct arena *arena,
-                        struct record *out) {
-    bool found = false;
-    if (!dossier_reader_open(reader, o->dossiers)) return false;
-    while (!found && dossier_reader_next(reader, arena, out)) {
-        found = strcmp(out->finess, o->finess) == 0;
-        if (!found) arena_reset(arena);
+/* The establishment's record in the open file; the others are passed over. */
+static bool find_in_file(const struct options *o, struct dossier_reader *reader, struct arena *arena,
+                         struct record *out) {
+    while (dossier_reader_next(reader, arena, out)) {
+        if (strcmp(out->finess, o->finess) == 0) return true;
+        arena_reset(arena);
     }
+    return false;
+}
+
+static bool find_record(const struct options *o, struct dossier_reader *reader, struct arena *arena, struct diag *diag,
+                        struct record *out) {
+    struct arena names = ARENA_EMPTY;
+    struct inputs in = {.count = 0};
+    bool found = false;
+    uint32_t i;
+    if (inputs_expand(&in, &o->dossiers, 1, &names, diag)) {
+        for (i = 0; i < in.count && !found; i++)
+            found = dossier_reader_open(reader, in.files[i]) && find_in_file(o, reader, arena, out);
+        if (!found) report_not_found(o, diag);
+    }
+    arena_free(&names);
     return found;
 }
 
@@ -94,14 +109,11 @@ static void show_establishment(const struct options *o, struct config_view *v, s
         dossier_reader_create(v->campaign->layout, v->campaign->model, v->campaign->year, diag);
     struct arena records = ARENA_EMPTY;
     struct record record;
-    uint32_t before = diag->errors;
-    if (find_record(o, reader, &records, &record)) {
+    if (find_record(o, reader, &records, diag, &record)) {
         v->record = &record;
         v->match = campaign_match(v->campaign, &record);
         v->assigned = campaign_assigned(v->campaign, v->match);
         show(o, v, diag);
-    } else if (diag->errors == before || dossier_reader_refused(reader)) {
-        report_not_found(o, diag);
     }
     arena_free(&records);
     dossier_reader_destroy(reader);

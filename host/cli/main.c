@@ -15,6 +15,7 @@ static const struct {
     const char *summary;
 } commands[] = {
     {"evaluate", cmd_evaluate, "evaluate every establishment of a campaign, print the grids and totals"},
+    {"config", cmd_config, "show every effective parameter of a campaign, and the file:line that set it"},
     {"plugin", cmd_plugin, "show what a plugin declares, and whether this host accepts it"},
 };
 

@@ -190,6 +190,7 @@ static enum document_result next_whole(struct document_source *s, struct documen
 }
 
 enum document_result document_source_next(struct document_source *s, struct document *out) {
+    if (!s->buffer) return DOCUMENT_END; /* closed */
     return s->whole ? next_whole(s, out) : next_line(s, out);
 }
 

@@ -35,7 +35,8 @@ static size_t raw_key_length(const struct dossier_parse *p, const struct json_no
 }
 
 /* The text is formatted here: its arguments are names of any length, and diag takes no va_list. */
-static void report(struct dossier_parse *p, const struct diag_message *m, const char *text, va_list args) {
+__attribute__((format(printf, 3, 0))) static void report(struct dossier_parse *p, const struct diag_message *m,
+                                                         const char *text, va_list args) {
     char line[512];
     vsnprintf(line, sizeof line, text, args);
     diag_report(p->diag, m, "%s", line);

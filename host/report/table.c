@@ -8,7 +8,7 @@
 
 enum { COLUMNS = 6, MAX_LINES = 512, NOTE_WIDTH = 96 };
 
-static const unsigned widths[COLUMNS] = {11, 20, 11, 15, 9, 15};
+static const unsigned widths[COLUMNS] = {11, 18, 11, 17, 9, 15};
 static const char *const heads[COLUMNS] = {"Volet du contrat",
                                            "Obligations de résultat",
                                            "Résultats (oui/non ou niveau)",
@@ -114,6 +114,19 @@ static const char *result_text(const struct grid *g, const struct obligation_ref
     return display_obligation(o);
 }
 
+/* Whether the contract holds an obligation: one whose coefficients are all 0 is not in it. */
+static bool is_in_contract(const struct grid *g, const struct obligation_ref *ref, const struct caqes_obligation *o) {
+    const struct manifest *m = g->batch->campaign->plugins[ref->plugin].plugin->manifest;
+    const struct manifest_obligation *declared = &m->obligations[ref->obligation];
+    const struct plugin_rows *rows = &g->batch->plugins[ref->plugin];
+    uint32_t row = rows->row_of_record[g->record], k;
+    if (o->state != CAQES_NONE) return true;
+    for (k = 0; k < declared->indicator_count; k++)
+        if (rows->results[(size_t)row * m->indicator_count + declared->indicators[k]].lack != LACK_COEFFICIENT)
+            return true;
+    return false;
+}
+
 static void add_obligations(const struct grid *g, const struct grid_row *row, struct cell *cells) {
     struct arena *arena = g->batch->arena;
     uint32_t k;
@@ -122,7 +135,7 @@ static void add_obligations(const struct grid *g, const struct grid_row *row, st
         const struct caqes_obligation *o = &row->obligations[k];
         const struct manifest *m = g->batch->campaign->plugins[row->refs[k].plugin].plugin->manifest;
         unsigned first = (o->role & (CAQES_PRINCIPAL | CAQES_SUPPLEMENTAIRE)) != 0 ? 1 : 3;
-        if (o->role == 0) continue;
+        if (o->role == 0 || !is_in_contract(g, &row->refs[k], o)) continue;
         cell_add(&cells[first], arena_format(arena, "• %s", m->obligations[row->refs[k].obligation].label),
                  widths[first], arena);
         cell_add(&cells[first + 1], result_text(g, &row->refs[k], o), widths[first + 1], arena);
@@ -189,7 +202,12 @@ static void note_output(struct notes *n, const struct audited_output *o, const s
 static void note_amount(struct notes *n, const struct grid *g, uint32_t row, const struct audited_amount *a) {
     const struct contract_volet *contract = &g->batch->records[g->record].contract[row];
     const char *text = arena_format(n->arena, "%s (%s)", a->output->label, a->output->article);
+    char ceiling[DISPLAY_MAX];
     uint32_t k;
+    if (a->guard.has_ceiling && !a->nature->months) {
+        display_value(a->guard.ceiling, "euros", ceiling);
+        text = arena_format(n->arena, "%s, plafond %s", text, ceiling);
+    }
     if (a->suspended)
         text = arena_format(n->arena, "%s, suspendue et hors du total : %s", text, g->batch->campaign->suspended[row]);
     if (a->guard.at_ceiling) text = arena_format(n->arena, "%s, arrondie sous le plafond", text);

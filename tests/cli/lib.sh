@@ -8,11 +8,13 @@ failures=0
 
 fail() { printf 'FAIL: %s\n' "$1" >&2; failures=$((failures + 1)); }
 
-# run EXPECTED_CODE ARGUMENT...: runs the program; its output is in $work/out and $work/err.
+# run EXPECTED_CODE ARGUMENT...: runs the program, under `surroundings`; its output is in $work/out and
+# $work/err.
+surroundings=(env)
 run() {
   local expected=$1 code=0
   shift
-  "$CAQES" "$@" >"$work/out" 2>"$work/err" || code=$?
+  "${surroundings[@]}" "$CAQES" "$@" >"$work/out" 2>"$work/err" || code=$?
   [ "$code" -eq "$expected" ] || { fail "caqes $*: exit code $code instead of $expected"; head -20 "$work/err" >&2; }
 }
 

@@ -15,7 +15,7 @@ run 2 evaluate --format xml $campaign $folder; says err "table, json or ndjson"
 run 2 evaluate --nonsense $campaign $folder
 run 0 evaluate --help; says out "--plugins"
 run 2 evaluate --explain $campaign $folder; says err "--explain"
-run 3 evaluate missing.cfg $folder; says err "missing.cfg"
+run 6 evaluate missing.cfg $folder; says err "missing.cfg"
 run 6 evaluate $campaign "$work/nothing.json"; says err "nothing.json"
 mkdir "$work/empty"
 run 6 evaluate $campaign "$work/empty"; says err "holds no dossier"
@@ -32,7 +32,7 @@ run 4 evaluate --format ndjson $campaign "$good" "$work/again.json"
 
 # Output whole or not at all.
 echo before >"$work/kept"
-run 3 evaluate --output "$work/kept" missing.cfg $folder
+run 6 evaluate --output "$work/kept" missing.cfg $folder
 [ "$(cat "$work/kept")" = before ] || fail "a failed run changed the output file"
 run 6 evaluate --output "$work/no/such/folder" $campaign "$good"; says err "S602"
 code=0

@@ -32,8 +32,7 @@ struct world {
 static int setup(void **state) {
     struct world *w = calloc(1, sizeof *w);
     w->diag.stream = open_memstream(&w->messages, &w->length);
-    w->layout =
-        layout_build(vocabulary_manifests, VOCABULARY_COUNT, &vocabulary_model, &w->layout_arena, &w->diag);
+    w->layout = layout_build(vocabulary_manifests, VOCABULARY_COUNT, &vocabulary_model, &w->layout_arena, &w->diag);
     assert_non_null(w->layout);
     w->reader = dossier_reader_create(w->layout, &vocabulary_model, 2018, &w->diag);
     *state = w;
@@ -88,9 +87,7 @@ static const char *dossier(struct world *w, const char *finess, const char *cont
 
 #define SIGNED "\"socle\":{\"signature\":\"2017-12-11\"}"
 
-static const char *with_data(struct world *w, const char *data) {
-    return dossier(w, "990000012", SIGNED, data, "");
-}
+static const char *with_data(struct world *w, const char *data) { return dossier(w, "990000012", SIGNED, data, ""); }
 
 static int32_t column(const struct world *w, uint32_t section, const char *key) {
     int32_t found = layout_find(w->layout, section, key, strlen(key));
@@ -179,8 +176,9 @@ static void decimals_are_exact(void **state) {
 
 static void states_are_kept_apart(void **state) {
     struct world *w = *state;
-    read_good(w, with_data(w, ",\"lits\":null,\"solde\":\"non_soumis\",\"icalin2\":\"NV\",\"score_conciliation\":\"DI\","
-                              "\"transports_objectif_supplementaire\":\"non_repondant\",\"had\":\"NV\""));
+    read_good(w,
+              with_data(w, ",\"lits\":null,\"solde\":\"non_soumis\",\"icalin2\":\"NV\",\"score_conciliation\":\"DI\","
+                           "\"transports_objectif_supplementaire\":\"non_repondant\",\"had\":\"NV\""));
     check_presence(w, "lits", CAQES_NULL);
     check_presence(w, "solde", CAQES_NON_SOUMIS);
     check_presence(w, "icalin2", CAQES_NON_VALIDE);
@@ -230,6 +228,7 @@ static void status_of_a_contract(void **state) {
         {"\"socle\":{\"signature\":\"2017-01-01\",\"fin\":\"2018-12-30\"}", CONTRACT_ENDED},
         {"\"socle\":{\"signature\":\"2017-01-01\",\"fin\":\"2017-01-01\"}", CONTRACT_ENDED},
         {"\"socle\":{\"signature\":\"2016-02-29\",\"refus\":\"non\"}", CONTRACT_IN_FORCE},
+        {"\"socle\":{\"signature\":\"2000-02-29\"}", CONTRACT_IN_FORCE},
         {"\"socle\":{\"refus\":\"oui\"}", CONTRACT_REFUSED},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -243,9 +242,10 @@ static void status_of_a_contract(void **state) {
 
 static void acts_are_kept(void **state) {
     struct world *w = *state;
-    read_good(w, dossier(w, "990000012",
-                         SIGNED ",\"pertinence\":{\"signature\":\"2017-12-11\",\"actes\":[\"Endoscopie\",\"Chirurgie\"]}",
-                         "", ""));
+    read_good(w,
+              dossier(w, "990000012",
+                      SIGNED ",\"pertinence\":{\"signature\":\"2017-12-11\",\"actes\":[\"Endoscopie\",\"Chirurgie\"]}",
+                      "", ""));
     assert_int_equal(w->record.contract[PERTINENCE].act_count, 2);
     assert_string_equal(w->record.contract[PERTINENCE].acts[0], "Endoscopie");
     assert_string_equal(w->record.contract[PERTINENCE].acts[1], "Chirurgie");
@@ -253,12 +253,15 @@ static void acts_are_kept(void **state) {
 
 static void a_plan_adds_up_exactly(void **state) {
     struct world *w = *state;
-    read_good(w, dossier(w, "990000012", SIGNED, "",
-                         ",\"plan_actions\":{\"socle\":["
-                         "{\"action\":\"a\",\"poids\":0.001,\"avancement\":0.001,\"debut\":\"2018-01-01\",\"fin\":\"2018-01-01\"},"
-                         "{\"action\":\"b\",\"poids\":1000000,\"avancement\":1},"
-                         "{\"action\":\"c\",\"poids\":0,\"avancement\":0.5},"
-                         "{\"action\":\"d\",\"poids\":3.5,\"avancement\":0.333,\"difficultes\":\"une\\nligne\"}]}"));
+    read_good(
+        w,
+        dossier(
+            w, "990000012", SIGNED, "",
+            ",\"plan_actions\":{\"socle\":["
+            "{\"action\":\"a\",\"poids\":0.001,\"avancement\":0.001,\"debut\":\"2018-01-01\",\"fin\":\"2018-01-01\"},"
+            "{\"action\":\"b\",\"poids\":1000000,\"avancement\":1},"
+            "{\"action\":\"c\",\"poids\":0,\"avancement\":0.5},"
+            "{\"action\":\"d\",\"poids\":3.5,\"avancement\":0.333,\"difficultes\":\"une\\nligne\"}]}"));
     assert_int_equal(w->record.contract[SOCLE].plan_actions, 4);
     assert_int_equal(w->record.contract[SOCLE].plan_weight, 1000 + 1000000000000 + 3500000);
     assert_int_equal(w->record.contract[SOCLE].plan_progress, 1 + 1000000000000 + 1165500);
@@ -278,9 +281,9 @@ static void one_parameter_may_be_said_in_two_volets(void **state) {
 /* Neighbours of bad lines come out, with their own line numbers. */
 static void a_bad_line_leaves_its_neighbours(void **state) {
     struct world *w = *state;
-    const char *text = arena_format(&w->arena, "\n%s{\"format\":\n%s \t\n[]\n%s", with_data(w, ""),
-                                    dossier(w, "990000020", SIGNED, ",\"lits\":-1", ""),
-                                    dossier(w, "990000021", SIGNED, "", ""));
+    const char *text =
+        arena_format(&w->arena, "\n%s{\"format\":\n%s \t\n[]\n%s", with_data(w, ""),
+                     dossier(w, "990000020", SIGNED, ",\"lits\":-1", ""), dossier(w, "990000021", SIGNED, "", ""));
     assert_true(open_text(w, text));
     assert_true(next(w));
     assert_int_equal(w->record.line, 2);
@@ -298,13 +301,15 @@ static void a_refused_dossier_leaves_no_trace(void **state) {
     struct world *w = *state;
     const char *text = arena_format(
         &w->arena, "%s%s",
-        dossier(w, "990000020", SIGNED ",\"transports\":{\"signature\":\"2017-12-11\",\"cibles\":{\"TRANSPORTS_EVOLUTION\":0.5}}",
+        dossier(w, "990000020",
+                SIGNED ",\"transports\":{\"signature\":\"2017-12-11\",\"cibles\":{\"TRANSPORTS_EVOLUTION\":0.5}}",
                 ",\"lits\":{\"valeur\":12},\"solde\":\"x\"", ""),
         dossier(w, "990000021", SIGNED, "", ""));
     assert_true(open_text(w, text));
     assert_true(next(w));
     check_presence(w, "lits", CAQES_ABSENT);
     check_presence(w, "solde", CAQES_ABSENT);
+    assert_int_equal(w->record.values[column(w, SECTION_DONNEES, "lits")], 0);
     assert_int_equal(w->record.presences[column(w, SECTION_CIBLES(TRANSPORTS), "TRANSPORTS_EVOLUTION")], CAQES_ABSENT);
     assert_int_equal(w->record.contract[TRANSPORTS].status, CONTRACT_ABSENT);
     assert_int_equal(w->record.provenance_count, 0);
@@ -319,22 +324,34 @@ static void a_cut_first_line_leaves_the_others(void **state) {
     assert_int_equal(dossier_reader_refused(w->reader), 1);
 }
 
+/* What looks like an open brace is in a text, behind an escaped quote: the file is lines. */
+static void quotes_hide_braces(void **state) {
+    struct world *w = *state;
+    const char *source = ",\"lits\":{\"valeur\":1,\"producteur\":\"a\\\"{\\\"b\"}";
+    assert_true(open_text(w, arena_format(&w->arena, "%s[]\n", with_data(w, source))));
+    assert_true(next(w));
+    assert_string_equal(w->record.provenances[0].producer, "a\"{\"b");
+    assert_false(next(w));
+    assert_int_equal(dossier_reader_refused(w->reader), 1);
+}
+
 /* The forms of a file that are one dossier over several lines. */
 static void pretty_forms_are_one_dossier(void **state) {
     struct world *w = *state;
     static const char *const forms[] = {
-        "\n \n{\n",                     /* after blank lines */
-        "{ ",                           /* the first line holds a member */
-        "{ \"plan_actions\": {\n}, ",   /* braces that close later */
-        "{ \"plan_actions\":\n{\n}, ",  /* a line that begins with '{', behind ':' */
+        "\n \n{\n",                    /* after blank lines */
+        "{ ",                          /* the first line holds a member */
+        "{ \"plan_actions\": {\n}, ",  /* braces that close later */
+        "{ \"plan_actions\":\n{\n}, ", /* a line that begins with '{', behind ':' */
         "\xEF\xBB\xBF{\r\n",
     };
     for (size_t i = 0; i < COUNT(forms); i++) {
-        char *body = arena_format(&w->arena,
-                            "\"format\":\"caqes-dossier\",\n\"version\":1,\n\"exercice\":2018,\n\"etablissement\":{"
-                            "\"finess\":\"99000%04zu\",\"niveau\":\"EJ\",\"statut\":\"ex-DG\",\"champs\":[\"MCO\"]},\n"
-                            "\"contrat\":{" SIGNED "},\n\"donnees\":{\"produits_am\":1}\n}\n\n",
-                            i);
+        char *body =
+            arena_format(&w->arena,
+                         "\"format\":\"caqes-dossier\",\n\"version\":1,\n\"exercice\":2018,\n\"etablissement\":{"
+                         "\"finess\":\"99000%04zu\",\"niveau\":\"EJ\",\"statut\":\"ex-DG\",\"champs\":[\"MCO\"]},\n"
+                         "\"contrat\":{" SIGNED "},\n\"donnees\":{\"produits_am\":1}\n}\n\n",
+                         i);
         assert_true(open_text(w, arena_format(&w->arena, "%s%s", forms[i], body)));
         if (!next(w)) fail_msg("form %zu refused: %s", i, messages(w));
         assert_int_equal(w->record.line, i == 0 ? 3 : 1);
@@ -345,8 +362,8 @@ static void pretty_forms_are_one_dossier(void **state) {
 static void line_ends_and_marks_are_accepted(void **state) {
     struct world *w = *state;
     const char *one = with_data(w, ""), *two = dossier(w, "990000020", SIGNED, "", "");
-    const char *text = arena_format(&w->arena, "\xEF\xBB\xBF%.*s\r\n\r\n%.*s", (int)strlen(one) - 1, one,
-                                    (int)strlen(two) - 1, two);
+    const char *text =
+        arena_format(&w->arena, "\xEF\xBB\xBF%.*s\r\n\r\n%.*s", (int)strlen(one) - 1, one, (int)strlen(two) - 1, two);
     assert_true(open_text(w, text));
     assert_true(next(w));
     assert_int_equal(w->record.line, 1);
@@ -391,22 +408,36 @@ static char *filled(size_t length, const char *before, const char *after) {
     return text;
 }
 
-/* 16 MiB and a byte: refused, one line or many; the line after it is read. */
+/* A line that is too large is dropped, however long it is, and the next one is read. */
+static void a_large_line_leaves_the_next(void **state) {
+    struct world *w = *state;
+    static const size_t sizes[] = {17U << 20, 40U << 20, 80U << 20}; /* past one, two, three buffers */
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        const char *good = dossier(w, arena_format(&w->arena, "99000%04zu", i), SIGNED, "", "");
+        char *text = filled(sizes[i], "{\"a\":1", good);
+        text[sizes[i] - strlen(good) - 1] = '\n';
+        assert_true(open_text(w, text));
+        assert_true(next(w));
+        assert_int_equal(w->record.line, 2);
+        assert_false(next(w));
+        assert_int_equal(dossier_reader_refused(w->reader), i + 1);
+        free(text);
+    }
+    assert_non_null(strstr(messages(w), "test.ndjson:1:1: error[D105]: a dossier of more than 16 MiB"));
+}
+
+/* The limit is 16 MiB to the byte, for a document over many lines too. */
 static void a_dossier_has_a_size(void **state) {
     struct world *w = *state;
-    char *line = filled((17U << 20), "{\"a\":1", with_data(w, ""));
-    char *whole = filled((17U << 20), "{\n\"a\":1", "}");
-    size_t at = (17U << 20) - strlen(with_data(w, "")) - 1;
-    line[at] = '\n';
-    assert_true(open_text(w, line));
-    assert_true(next(w));
-    assert_int_equal(w->record.line, 2);
-    assert_false(next(w));
-    assert_non_null(strstr(messages(w), "test.ndjson:1:1: error[D105]: a dossier of more than 16 MiB"));
-    read_bad(w, whole, "D105");
-    assert_int_equal(dossier_reader_refused(w->reader), 2);
-    free(line);
-    free(whole);
+    for (size_t more = 0; more < 2; more++) {
+        size_t length = (16U << 20) + more;
+        char *line = filled(length + 1, "{\"a\":1}", "\n"), *whole = filled(length, "{\n\"a\":1", "}");
+        read_bad(w, line, more ? "D105" : "D113");
+        read_bad(w, whole, more ? "D105" : "D113");
+        assert_int_equal(w->diag.errors, more ? 6 : 4);
+        free(line);
+        free(whole);
+    }
 }
 
 static void a_dossier_has_a_number_of_values(void **state) {
@@ -500,7 +531,8 @@ static char *messages_of(const char *path, uint32_t *found) {
     setup(&state);
     w = state;
     if (dossier_reader_open(w->reader, path))
-        while (next(w)) {}
+        while (next(w)) {
+        }
     *found = w->diag.errors + w->diag.warnings;
     copy = strdup(messages(w));
     teardown(&state);
@@ -579,9 +611,11 @@ int main(void) {
         TEST(a_bad_line_leaves_its_neighbours),
         TEST(a_refused_dossier_leaves_no_trace),
         TEST(a_cut_first_line_leaves_the_others),
+        TEST(quotes_hide_braces),
         TEST(pretty_forms_are_one_dossier),
         TEST(line_ends_and_marks_are_accepted),
         TEST(a_large_file_streams),
+        TEST(a_large_line_leaves_the_next),
         TEST(a_dossier_has_a_size),
         TEST(a_dossier_has_a_number_of_values),
         TEST(a_finess_is_seen_once_in_a_run),

@@ -100,17 +100,33 @@ static void twins_are_found_among_many(void **state) {
     free(text);
 }
 
-/* A key of one document is not a twin of the next one's. */
+/* The same key in many objects: the table of keys tells the objects apart where they meet. */
+static void objects_are_apart(void **state) {
+    enum { MANY = 5000 };
+    char *text = malloc(MANY * 8 + 64), *end = text;
+    struct parsed p;
+    (void)state;
+    end += sprintf(end, "{\"a\":[{}");
+    for (int i = 0; i < MANY; i++) end += sprintf(end, ",{\"k\":1}");
+    sprintf(end, "]}");
+    p = parse(text);
+    assert_non_null(p.root);
+    assert_int_equal(p.twins, 0);
+    release(&p);
+    free(text);
+}
+
+/* A key of one document is not a twin of the next one's, and does not fill the table for it. */
 static void documents_are_apart(void **state) {
     struct json_source *s = json_source_create();
-    char *text = padded("{\"a\":1}", 7);
-    uint32_t twins = 9;
     (void)state;
-    for (int i = 0; i < 3; i++) {
-        assert_non_null(json_source_parse(s, text, 7, &twins));
+    for (int i = 0; i < 20000; i++) {
+        char text[64 + JSON_PADDING] = "";
+        uint32_t twins = 9;
+        int length = sprintf(text, "{\"k%d\":1,\"a\":2}", i);
+        assert_non_null(json_source_parse(s, text, (size_t)length, &twins));
         assert_int_equal(twins, 0);
     }
-    free(text);
     json_source_destroy(s);
 }
 
@@ -237,7 +253,8 @@ static uint32_t next_random(uint32_t *seed) {
 }
 
 static void readers_agree_on_changed_texts(void **state) {
-    static const char seed_text[] = "{\"a\":-1.5e+3,\"b\":[true,false,null,{}],\"c\\u00e9\":\"x\\n\xC3\xA9\",\"d\":{\"e\":[]}}";
+    static const char seed_text[] =
+        "{\"a\":-1.5e+3,\"b\":[true,false,null,{}],\"c\\u00e9\":\"x\\n\xC3\xA9\",\"d\":{\"e\":[]}}";
     static const char alphabet[] = "{}[],:\"\\ \n\r\t0123456789.-+eEtrufalsn\xC3\xA9\xE9\x01\x7F/ud8";
     struct json_source *s = json_source_create();
     uint32_t seed = 1, refused = 0;
@@ -267,6 +284,7 @@ int main(void) {
         cmocka_unit_test(escapes_are_read),
         cmocka_unit_test(twins_are_found_at_every_level),
         cmocka_unit_test(twins_are_found_among_many),
+        cmocka_unit_test(objects_are_apart),
         cmocka_unit_test(documents_are_apart),
         cmocka_unit_test(faults_are_placed),
         cmocka_unit_test(depth_has_a_limit),

@@ -69,6 +69,11 @@ static void a_shared_input_has_one_column(void **state) {
     assert_int_equal(l->plugins[TRANSPORTS].columns[4], column);
     assert_string_equal(l->columns[column].producer, "ATIH"); /* the first that is named */
     assert_true(l->columns[column].required);                 /* as soon as one requires it */
+    {
+        const struct manifest *const other_way[] = {&transports_manifest, &socle_manifest};
+        l = build(*state, other_way, 2);
+        assert_true(l->columns[find(l, SECTION_DONNEES, "produits_am")].required);
+    }
 }
 
 static void terms_are_in_the_section_of_their_volet(void **state) {
@@ -142,8 +147,8 @@ static const char *clash(struct world *w, const struct manifest *changed) {
 
 static void check_input_clash(struct world *w, struct value_spec spec, const char *code) {
     struct manifest_input input = {.spec = spec};
-    struct manifest changed = {.file = "other.json", .is_volet = true, .volet = "socle", .inputs = &input,
-                               .input_count = 1, .slot_count = 1};
+    struct manifest changed = {
+        .file = "other.json", .is_volet = true, .volet = "socle", .inputs = &input, .input_count = 1, .slot_count = 1};
     const char *messages = clash(w, &changed);
     assert_non_null(messages);
     assert_non_null(strstr(messages, code));
@@ -170,8 +175,12 @@ static void a_shared_input_has_one_set_of_classes(void **state) {
     struct world *w = *state;
     static const char *const fewer[] = {"A", "B"};
     struct manifest_input input = {.spec = CLASSES("icalin2", fewer)};
-    struct manifest other = {.file = "other.json", .is_volet = true, .volet = "qualite", .inputs = &input,
-                             .input_count = 1, .slot_count = 1};
+    struct manifest other = {.file = "other.json",
+                             .is_volet = true,
+                             .volet = "qualite",
+                             .inputs = &input,
+                             .input_count = 1,
+                             .slot_count = 1};
     const struct manifest *const both[] = {&socle_manifest, &other};
     assert_null(build(w, both, 2));
     assert_non_null(strstr(w->messages, "other.json: error[P223]: input \"icalin2\""));
@@ -179,16 +188,20 @@ static void a_shared_input_has_one_set_of_classes(void **state) {
 
 static void an_indicator_code_is_claimed_once(void **state) {
     struct manifest_indicator same = {.code = "TRANSPORTS_EVOLUTION"};
-    struct manifest other = {.file = "other.json", .is_volet = true, .volet = "socle", .indicators = &same,
-                             .indicator_count = 1};
+    struct manifest other = {
+        .file = "other.json", .is_volet = true, .volet = "socle", .indicators = &same, .indicator_count = 1};
     const char *messages = clash(*state, &other);
     assert_non_null(messages);
     assert_non_null(strstr(messages, "error[P224]: indicator \"TRANSPORTS_EVOLUTION\" is in other.json too"));
 }
 
 static struct manifest regional_with(struct manifest_parameter *parameter) {
-    return (struct manifest){.file = "other.json", .parameters = parameter, .parameter_count = 1,
-                             .slot_count = 1, .obligations = &transports_obligations[0], .obligation_count = 1};
+    return (struct manifest){.file = "other.json",
+                             .parameters = parameter,
+                             .parameter_count = 1,
+                             .slot_count = 1,
+                             .obligations = &transports_obligations[0],
+                             .obligation_count = 1};
 }
 
 static void a_contract_key_is_claimed_once(void **state) {

@@ -230,6 +230,29 @@ static const struct fault faults[] = {
      0},
     {V, "\"values\": [\"prevision\", \"cible\"], \"default\": \"cible\"", "\"values\": []", "P218",
      "parameters[0].values", "1 to 32", 0},
+    /* Lists that are empty, or hold something else. */
+    {M, "\"kind\": \"indicators\"", "\"kind\": [\"indicators\"]", "P208", "kind", "write one of \"volet\"", 0},
+    {M, "\"indicators\": [{", "\"indicators\": [1, {", "P208", "indicators[0]", "an object (indicator)", 0},
+    {V, "\"outputs\": [", "\"outputs\": [true,", "P208", "outputs[0]", "an object (output)", 0},
+    {V, "\"tables\": [", "\"tables\": [null,", "P208", "tables[0]", "an object (table)", 0},
+    {V, "\"sources\": [", "\"sources\": [\"S0\",", "P208", "sources[0]", "an object (source)", 0},
+    {V, "\"parameters\": [", "\"parameters\": [[],", "P208", "parameters[0]", "an object (parameter)", 0},
+    {V, "\"obligations\": [", "\"obligations\": [\"X\",", "P208", "obligations[0]", "an object (obligation)", 0},
+    {V, "{ \"when\": [\"absent\"], \"then\": \"rien\" }", "\"rien\"", "P208", "tables[0].rows[2]", "an object (row)",
+     0},
+    {M, "[\"FAIT\"]", "[]", "P215", "obligations[0].indicators", "an obligation needs an indicator", 2},
+    {S, "\"accepted\": [\"A\", \"B\"]", "\"accepted\": []", "P215", "accepted", "empty list", 0},
+    {V,
+     "\"targeting\": [{ \"code\": \"CIBLE\", \"kind\": \"fact\", \"unit\": \"yes_no\", \"label\": \"Ciblé\", "
+     "\"article\": \"Annexe\" }]",
+     "\"targeting\": []", "P215", "targeting", "empty list", 0},
+    {S, "\"coefficient\": { \"default\": \"0.5\", \"set_by\": [\"region\"] }", "\"coefficient\": { \"set_by\": [] }",
+     "P216", "indicators[0].coefficient", "nobody may set", 0},
+    {V, "\"outcomes\": [\"bien\", \"mal\", \"rien\"]", "\"outcomes\": []", "P218", "tables[0].outcomes", "1 to 64", 4},
+    {V,
+     "\"rows\": [{ \"when\": [\"oui\"], \"then\": \"bien\" }, { \"when\": [\"non\"], \"then\": \"mal\" }, { \"when\": "
+     "[\"absent\"], \"then\": \"rien\" }]",
+     "\"rows\": []", "P218", "tables[0].rows", "1 to 64", 0},
     /* Format, obligations, tables, constants. */
     {M, "\"manifest\": 1", "\"manifest\": 2, \"nouveau\": true", "P230", "manifest", "reads format 1", 0},
     {S, "[\"Y\", \"ALL\", \"SOME\", \"K\"]", "[\"Y\", \"ALL\", \"SOME\"]", "P231", "indicators[6]", "no obligation", 0},
@@ -271,6 +294,19 @@ static void test_faults(void **state) {
     for (i = 0; i < sizeof faults / sizeof *faults; i++)
         if (!case_holds(&faults[i])) failed++;
     assert_int_equal(failed, 0);
+}
+
+static void test_other_roots(void **state) {
+    static const char *const roots[] = {"[]", "3", "\"manifest\"", "null", "{}"};
+    size_t i;
+    (void)state;
+    for (i = 0; i < sizeof roots / sizeof *roots; i++) {
+        struct outcome o;
+        parse(&o, roots[i], strlen(roots[i]));
+        assert_null(o.manifest);
+        assert_non_null(strstr(o.said, i < 4 ? "[P208]: a manifest is an object" : "[P207]: \"manifest\" is missing"));
+        forget(&o);
+    }
 }
 
 /* Both at once: nothing hides behind the first fault, and each has its line. */
@@ -480,6 +516,38 @@ static void test_indicators(void **state) {
     free(json);
 }
 
+/* A target has the type of the value that it is compared with, and is shown the same way. */
+static void test_value_types(void **state) {
+    static const struct {
+        const char *input, *unit;
+        enum value_type type;
+        uint8_t decimals;
+    } cases[] = {{"a", "count", TYPE_INTEGER, 0},
+                 {"depense@N-2", "euros", TYPE_EUROS, 2},
+                 {"taux", "rate", TYPE_RATE, 6},
+                 {"mesure", "number", TYPE_DECIMAL, 3}};
+    size_t length, n;
+    char *good = read_file(S, &length);
+    (void)state;
+    for (n = 0; n < sizeof cases / sizeof *cases; n++) {
+        struct outcome o;
+        const struct manifest_indicator *i;
+        char to[64], *a = edit(good, "\"default\": \"1.125\" }, \"unit\": \"points\"", "}"), *b;
+        snprintf(to, sizeof to, "\"input\": \"%s\"", cases[n].input);
+        b = edit(a, "\"input\": \"mesure\"", to);
+        parse(&o, b, strlen(b));
+        if (!o.manifest) fail_msg("%s", o.said);
+        i = &o.manifest->indicators[2];
+        assert_string_equal(i->unit, cases[n].unit);
+        assert_int_equal(o.manifest->slots[i->target_slot]->type, cases[n].type);
+        assert_int_equal(o.manifest->slots[i->target_slot]->decimals, cases[n].decimals);
+        forget(&o);
+        free(a);
+        free(b);
+    }
+    free(good);
+}
+
 static void test_volet(void **state) {
     struct outcome o;
     size_t length;
@@ -543,10 +611,10 @@ static void test_constants(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_faults),    cmocka_unit_test(test_one_pass),   cmocka_unit_test(test_unused_input),
-        cmocka_unit_test(test_sizes),     cmocka_unit_test(test_too_many),   cmocka_unit_test(test_damage),
-        cmocka_unit_test(test_set),       cmocka_unit_test(test_indicators), cmocka_unit_test(test_volet),
-        cmocka_unit_test(test_constants),
+        cmocka_unit_test(test_faults),    cmocka_unit_test(test_one_pass),    cmocka_unit_test(test_unused_input),
+        cmocka_unit_test(test_sizes),     cmocka_unit_test(test_too_many),    cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_set),       cmocka_unit_test(test_indicators),  cmocka_unit_test(test_volet),
+        cmocka_unit_test(test_constants), cmocka_unit_test(test_other_roots), cmocka_unit_test(test_value_types),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -369,6 +369,10 @@ static void test_code(void **state) {
             "mend: link the plugin with caqes_add_plugin()");
     refused(ESSAI_DIR "/caqes-essai-NO_SYMBOL.so", 2018, "P121", "no symbol caqes_plugin");
     refused(ESSAI_DIR "/caqes-essai-FUNCTION_SYMBOL.so", 2018, "P121", "not a data object");
+    refused(ESSAI_DIR "/caqes-essai-BORROWED.so", 2018, "P121", "is not of this file");
+    refused(ESSAI_DIR "/caqes-essai-SHORT_OBJECT.so", 2018, "P122", "(size of the symbol) is 4");
+    refused(ESSAI_DIR "/caqes-essai-SMALL_VERBS.so", 2018, "P124", "a size that cannot be");
+    refused(ESSAI_DIR "/caqes-essai-LARGE_VERBS.so", 2018, "P124", "a size that cannot be");
     refused(ESSAI_DIR "/caqes-essai-OTHER_MANIFEST.so", 2018, "P123", "is not what section .caqes_manifest");
     refused(ESSAI_DIR "/caqes-essai-STRAY_MANIFEST.so", 2018, "P123", "outside the plugin");
     refused(ESSAI_DIR "/caqes-essai-NO_MEASURE.so", 2018, "P124", "no verb measure");

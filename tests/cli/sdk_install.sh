@@ -1,0 +1,66 @@
+# The SDK as a region gets it: installed, moved, and used outside of this tree, with CMake and with make.
+. "$(dirname "$0")/lib.sh"
+
+cmake --install "$BUILD" --prefix "$work/first" >"$work/install.log" 2>&1 || { cat "$work/install.log" >&2; exit 1; }
+mv "$work/first" "$work/sdk"
+libdir=$(dirname "$(dirname "$(find "$work/sdk" -name caqes.pc)")")
+share=$work/sdk/share/caqes
+for file in "$share/manifest.schema.json" "$share/exports.map" "$work/sdk/bin/caqes-manifest" "$libdir/caqes/plugins/caqes-transports.so"; do
+  [ -f "$file" ] || fail "not installed: $file"
+done
+
+# accepted FILE: the host reads its manifest and takes its code.
+accepted() {
+  run 0 plugin show "$1"
+  says out accepted
+}
+
+# With CMake, in two folders: the same bytes.
+for copy in one/template another/deeper/template; do
+  mkdir -p "$work/$copy"
+  cp -r "$share/template/." "$work/$copy"
+  { cmake -S "$work/$copy" -B "$work/$copy/build" -DCMAKE_PREFIX_PATH="$work/sdk" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS=-Werror &&
+    cmake --build "$work/$copy/build"; } >"$work/cmake.log" 2>&1 || { cat "$work/cmake.log" >&2; exit 1; }
+done
+for plugin in dialyse ecart; do
+  accepted "$work/one/template/build/caqes-$plugin.so"
+  cmp "$work/one/template/build/caqes-$plugin.so" "$work/another/deeper/template/build/caqes-$plugin.so" ||
+    fail "caqes-$plugin.so depends on the folder of its build"
+done
+symbols=$(nm -D --defined-only "$work/one/template/build/caqes-ecart.so")
+case $symbols in *" caqes_plugin") ;; *) fail "exports something else than caqes_plugin: $symbols" ;; esac
+[ "$(printf '%s\n' "$symbols" | wc -l)" -eq 1 ] || fail "exports more than one symbol: $symbols"
+
+# With make and pkg-config.
+PKG_CONFIG_PATH=$libdir/pkgconfig make -C "$work/one/template" CFLAGS="-O2 -Wall -Wextra -Wpedantic -Werror" >"$work/make.log" 2>&1 ||
+  { cat "$work/make.log" >&2; exit 1; }
+accepted "$work/one/template/build-make/caqes-dialyse.so"
+accepted "$work/one/template/build-make/caqes-ecart.so"
+
+# A fault of the manifest, a misspelt constant and a function that libc has not each stop the build, with the reason.
+broken() { # TEXT: the build of one/template fails and says it
+  if cmake --build "$work/one/template/build" >"$work/out" 2>&1; then fail "built all the same: $1"; fi
+  says out "$1"
+}
+sed -i 's/"type": "integer", "min"/"type": "integr", "min"/' "$work/one/template/ratios/manifest.json"
+broken 'error[P209]: inputs[0].type'
+cp "$share/template/ratios/manifest.json" "$work/one/template/ratios/"
+sed -i 's/SLOT_SEJOURS_COURTS_N_1/SLOT_SEJOUR_COURTS_N_1/' "$work/one/template/code/plugin.c"
+broken SLOT_SEJOUR_COURTS_N_1
+sed 's/caqes_divide(c,/extern_divide(c,/; s/^#include "ecart_manifest.h"/&\nextern uint32_t extern_divide(struct caqes_case *, uint32_t, uint32_t);/' \
+  "$share/template/code/plugin.c" >"$work/one/template/code/plugin.c"
+broken extern_divide
+
+# The tool: its exit codes, and the same bytes each time.
+tool=$work/sdk/bin/caqes-manifest
+code=0; "$tool" >/dev/null 2>&1 || code=$?
+[ "$code" -eq 2 ] || fail "caqes-manifest without arguments: exit code $code instead of 2"
+code=0; "$tool" /nowhere.json --check 2>"$work/err" || code=$?
+[ "$code" -eq 6 ] || fail "caqes-manifest on a missing file: exit code $code instead of 6"
+code=0; "$tool" "$SOURCE/tests/golden/dossier-example.json" --check 2>"$work/err" || code=$?
+[ "$code" -eq 5 ] || fail "caqes-manifest on another document: exit code $code instead of 5"
+mkdir "$work/a" "$work/b"
+for out in a b; do "$tool" "$SOURCE/plugins/transports/manifest.json" --name transports --out "$work/$out"; done
+cmp "$work/a/transports_manifest.h" "$work/b/transports_manifest.h" || fail "caqes-manifest does not give the same bytes"
+
+finish

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Fuzz target: configuration files, as campaigns and as models, over any bytes. Beyond not crashing: what is
+ * refused is said, every parameter of a campaign that comes out is one its manifest allows, and any
+ * establishment can be filled under it. */
+#define FIXTURES CAQES_SOURCE_DIR "/tests/fixtures/campaign"
+
+#include "host/campaign/model_internal.h"
+#include "tests/campaign_fixture.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define REQUIRE(condition)                                                                                             \
+    do {                                                                                                               \
+        if (!(condition)) abort();                                                                                     \
+    } while (0)
+
+enum { MAX_COLUMNS = 256, MAX_SLOTS = 64 };
+
+/* A plugin_source whose plugins are read once. */
+static struct plugin *cached_plugin(const void *context, struct conf_reader *r, const char *campaign,
+                                    const struct setting *named, uint32_t year) {
+    static const char *const names[] = {"socle.so", "transports.so", "regional.so"};
+    static const char *const paths[] = {FIXTURES "/socle.json", FIXTURES "/transports.json", FIXTURES "/regional.json"};
+    static struct plugin *plugins[3];
+    static struct arena arena;
+    struct diag diag = {0};
+    (void)context, (void)campaign, (void)year;
+    for (size_t i = 0; i < 3; i++) {
+        if (strcmp(named->text, names[i]) != 0) continue;
+        if (!plugins[i]) plugins[i] = fixture_plugin_of(paths[i], names[i], &arena, &diag);
+        REQUIRE(plugins[i]);
+        return plugins[i];
+    }
+    conf_fault(r, named, "C330", NULL, "no plugin");
+    return NULL;
+}
+
+static void check_value(const struct campaign *c, const struct value_spec *s, int64_t value, uint8_t presence) {
+    if (presence != CAQES_PRESENT) return;
+    if (s->type == TYPE_CURVE) {
+        const struct caqes_curve *curve;
+        REQUIRE(value >= 0 && value < (int64_t)c->curve_count);
+        curve = &c->curves[value];
+        REQUIRE(curve->kind == s->curve_kind && curve->count >= 1);
+        REQUIRE(curve->first + curve->count <= c->point_count);
+        REQUIRE(curve->kind != CAQES_CURVE_STEPS || c->points[curve->first + curve->count - 1].x == INT64_MIN);
+        return;
+    }
+    REQUIRE(!s->has_min || value >= s->min);
+    REQUIRE(!s->has_max || value <= s->max);
+    REQUIRE(s->type != TYPE_YES_NO || value == 0 || value == 1);
+    REQUIRE(s->type != TYPE_CLASS || (value >= 0 && value < (int64_t)s->class_count));
+}
+
+static void check_fill(const struct campaign *c, const struct record *r) {
+    uint64_t match = campaign_match(c, r);
+    uint32_t assigned = campaign_assigned(c, match), p, s;
+    REQUIRE(c->rule_count == 64 || match >> c->rule_count == 0);
+    REQUIRE(c->plugin_count == 32 || assigned >> c->plugin_count == 0);
+    for (p = 0; p < c->plugin_count; p++) {
+        const struct manifest *m = c->plugins[p].plugin->manifest;
+        int64_t values[MAX_SLOTS];
+        uint8_t presences[MAX_SLOTS];
+        struct origin origins[MAX_SLOTS];
+        REQUIRE(m->slot_count <= MAX_SLOTS);
+        campaign_fill(c, p, r, match, values, presences, origins);
+        for (s = 0; s < m->slot_count; s++) {
+            check_value(c, m->slots[s], values[s], presences[s]);
+            REQUIRE(s < m->input_count || (presences[s] == CAQES_ABSENT) == (origins[s].level == ORIGIN_NONE));
+        }
+    }
+}
+
+static void check_campaign(const struct campaign *c) {
+    static int64_t values[MAX_COLUMNS];
+    static uint8_t presences[MAX_COLUMNS];
+    struct record r = {.file = "fuzz", .finess = "990000012", .values = values, .presences = presences};
+    uint32_t v;
+    REQUIRE(c->plugin_count <= CAMPAIGN_MAX_PLUGINS && c->rule_count <= CAMPAIGN_MAX_RULES);
+    REQUIRE(c->layout->column_count <= MAX_COLUMNS);
+    REQUIRE(c->name && c->region && c->file_count >= 2 && strlen(c->digest) == 64);
+    REQUIRE(c->year >= c->model->first_year && c->year <= c->model->last_year);
+    REQUIRE(c->evaluation_date / 10000 > c->year);
+    for (v = 0; v < c->model->volet_count; v++) REQUIRE(!c->model->volets[v].mandatory || c->volet_plugin[v] >= 0);
+    for (r.champs = 0; r.champs < 1U << c->model->champ_count; r.champs++)
+        for (r.statut = 0; r.statut < c->model->statut_count; r.statut++) check_fill(c, &r);
+}
+
+static void check_model(const struct model *m) {
+    uint32_t v, n, k;
+    REQUIRE(m->volet_count >= 1 && m->volet_count <= MODEL_MAX_VOLETS);
+    REQUIRE(m->champ_count >= 1 && m->champ_count <= MODEL_MAX_CHAMPS && m->statut_count >= 1);
+    REQUIRE(m->ceiling_over_contract == (m->contract_ceiling != NULL));
+    for (v = 0; v < m->volet_count; v++)
+        for (n = 0; n < m->volets[v].nature_count; n++) {
+            const struct model_nature *nature = &m->volets[v].natures[n];
+            REQUIRE(nature->code && nature->label && nature->months == (nature->sign == 0));
+            REQUIRE(nature->ceiling_count >= 1);
+            for (k = 0; k < nature->ceiling_count; k++) {
+                const struct model_ceiling *c = &nature->ceilings[k];
+                REQUIRE(c->article && nature->months == (c->base_count == 0));
+                REQUIRE(nature->months ? c->constant > 0 : c->rate > 0 && c->rate <= 1000000);
+            }
+        }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    static const struct plugin_source source = {cached_plugin, NULL};
+    static struct arena arena;
+    struct diag diag = {0};
+    struct conf_reader r;
+    const struct setting *root;
+    conf_open(&r, &arena, &diag);
+    root = conf_parse(&r, FIXTURES "/campagne.cfg", (const char *)data, size);
+    REQUIRE((root == NULL) == (diag.errors > 0));
+    if (root) {
+        const struct campaign *c = campaign_build(&r, FIXTURES "/campagne.cfg", root, &source);
+        const struct model *m;
+        REQUIRE((c == NULL) == (diag.errors > 0));
+        if (c) check_campaign(c);
+        diag.errors = 0;
+        m = model_build(&r, "fuzz", root);
+        REQUIRE((m == NULL) == (diag.errors > 0));
+        if (m) check_model(m);
+    }
+    arena_reset(&arena);
+    return 0;
+}

@@ -1,0 +1,502 @@
+/* SPDX-License-Identifier: MIT */
+#include "bad_files.h"
+
+#include "host/base/digest.h"
+
+#define CAMPAIGN FIXTURES "/campagne.cfg"
+
+enum { SOCLE, TRANSPORTS, REGIONAL }; /* volets first */
+enum { MCO = 1, HAD = 2, DIALYSE = 4, SSR = 8 };
+enum { EX_DG, EX_OQN, SSA };
+
+static struct campaign *good(struct fixture *f) {
+    struct campaign *c = fixture_read(f, CAMPAIGN);
+    if (!c) print_error("%s", fixture_said(f));
+    assert_non_null(c);
+    assert_string_equal(fixture_said(f), "");
+    return c;
+}
+
+static const struct manifest *manifest_of(const struct campaign *c, uint32_t plugin) {
+    return c->plugins[plugin].plugin->manifest;
+}
+
+static uint32_t slot_of(const struct campaign *c, uint32_t plugin, const char *name) {
+    const struct manifest *m = manifest_of(c, plugin);
+    uint32_t s;
+    for (s = 0; s < m->slot_count; s++)
+        if (strcmp(m->slots[s]->name, name) == 0) return s;
+    fail_msg("no slot %s", name);
+    return 0;
+}
+
+/* The text of a line of the campaign holds this: an origin names the line that sets the value. */
+static void assert_line_holds(struct fixture *f, const struct origin *o, const char *text) {
+    size_t length = 0;
+    const char *file = fixture_file(&f->arena, o->file, &length), *line = file;
+    uint32_t i;
+    assert_non_null(file);
+    for (i = 1; i < o->line; i++) line = strchr(line, '\n') + 1;
+    assert_non_null(memmem(line, strcspn(line, "\n"), text, strlen(text)));
+}
+
+/* An establishment with nothing in its dossier. */
+static struct record establishment(struct fixture *f, const struct campaign *c, const char *finess, uint32_t statut,
+                                   uint32_t champs) {
+    struct record r = {.file = "dossiers.ndjson", .line = 7, .finess = finess, .statut = statut, .champs = champs};
+    r.values = arena_array(&f->arena, c->layout->column_count, sizeof *r.values);
+    r.presences = arena_array(&f->arena, c->layout->column_count, sizeof *r.presences);
+    return r;
+}
+
+static void put(const struct campaign *c, struct record *r, uint32_t section, const char *key, int64_t value,
+                uint8_t presence) {
+    int32_t column = layout_find(c->layout, section, key, strlen(key));
+    assert_true(column >= 0);
+    r->values[column] = value;
+    r->presences[column] = presence;
+}
+
+/* One slot of one plugin for one record, with its origin. */
+struct effective {
+    int64_t value;
+    uint8_t presence;
+    struct origin origin;
+};
+
+static struct effective effective(struct fixture *f, const struct campaign *c, uint32_t plugin, const struct record *r,
+                                  const char *name) {
+    uint32_t count = manifest_of(c, plugin)->slot_count, slot = slot_of(c, plugin, name);
+    int64_t *values = arena_array(&f->arena, count, sizeof *values),
+            *again = arena_array(&f->arena, count, sizeof *again);
+    uint8_t *presences = arena_array(&f->arena, count, 1);
+    struct origin *origins = arena_array(&f->arena, count, sizeof *origins);
+    uint64_t match = campaign_match(c, r);
+    memset(values, 0x55, count * sizeof *values); /* everything is written */
+    memset(presences, 0x55, count);
+    campaign_fill(c, plugin, r, match, values, presences, origins);
+    memset(again, 0xAA, count * sizeof *again);
+    campaign_fill(c, plugin, r, match, again, presences, NULL);
+    assert_memory_equal(values, again, count * sizeof *values);
+    return (struct effective){values[slot], presences[slot], origins[slot]};
+}
+
+static void assert_effective(struct effective e, int64_t value, enum origin_level level) {
+    assert_int_equal(e.presence, CAQES_PRESENT);
+    assert_true(e.value == value);
+    assert_int_equal(e.origin.level, level);
+}
+
+/* ---- Reading ---- */
+
+static void the_head_is_read(void **state) {
+    struct fixture f;
+    const struct campaign *c;
+    (void)state;
+    fixture_open(&f);
+    c = good(&f);
+    assert_string_equal(c->name, "Essai 2018");
+    assert_string_equal(c->region, "Région d'essai");
+    assert_int_equal(c->year, 2018);
+    assert_int_equal(c->evaluation_date, 20190617);
+    assert_string_equal(c->model->code, "essai");
+    assert_true(c->missing_counts_zero[0]);
+    assert_false(c->missing_counts_zero[1]);
+    assert_null(c->suspended[0]);
+    assert_string_equal(c->suspended[1], "moratoire d'essai");
+    fixture_close(&f);
+}
+
+static void volets_come_first_and_are_tied(void **state) {
+    struct fixture f;
+    const struct campaign *c;
+    (void)state;
+    fixture_open(&f);
+    c = good(&f);
+    assert_int_equal(c->plugin_count, 3);
+    assert_string_equal(manifest_of(c, SOCLE)->id, "fr.essai.socle");
+    assert_string_equal(manifest_of(c, TRANSPORTS)->id, "fr.essai.transports");
+    assert_string_equal(manifest_of(c, REGIONAL)->id, "fr.essai.regional");
+    assert_int_equal(c->volet_plugin[0], SOCLE);
+    assert_int_equal(c->volet_plugin[1], TRANSPORTS);
+    assert_int_equal(c->volet_plugin[2], -1);
+    assert_int_equal(c->default_plugins, 1U << SOCLE | 1U << TRANSPORTS);
+    assert_false(c->plugins[REGIONAL].by_default);
+    assert_int_equal(c->plugins[REGIONAL].line, 10);
+    assert_ptr_equal(c->layout->plugins[TRANSPORTS].manifest, manifest_of(c, TRANSPORTS));
+    fixture_close(&f);
+}
+
+static void the_digest_covers_every_file_in_order(void **state) {
+    static const char *const files[] = {CAMPAIGN, FIXTURES "/modele.cfg", FIXTURES "/referentiel.cfg"};
+    struct fixture f;
+    const struct campaign *c;
+    char *all, digest[DIGEST_TEXT];
+    size_t total = 0, i;
+    (void)state;
+    fixture_open(&f);
+    c = good(&f);
+    assert_int_equal(c->file_count, 3);
+    all = arena_alloc(&f.arena, 3U << 20);
+    for (i = 0; i < 3; i++) {
+        size_t length = 0;
+        const char *bytes = fixture_file(&f.arena, files[i], &length);
+        assert_string_equal(c->files[i], files[i]);
+        memcpy(all + total, bytes, length);
+        total += length;
+    }
+    digest_bytes(all, total, digest);
+    assert_string_equal(c->digest, digest);
+    fixture_close(&f);
+}
+
+/* ---- Parameters of everyone ---- */
+
+static void each_level_says_where_it_sets(void **state) {
+    struct fixture f;
+    const struct campaign *c;
+    const struct parameter_row *row;
+    uint32_t slot;
+    (void)state;
+    fixture_open(&f);
+    c = good(&f);
+    row = &c->plugins[TRANSPORTS].base;
+    slot = slot_of(c, TRANSPORTS, "fixe");
+    assert_true(row->values[slot] == 500000);
+    assert_int_equal(row->origins[slot].level, ORIGIN_MANIFEST);
+    assert_null(row->origins[slot].file);
+    slot = slot_of(c, TRANSPORTS, "cible.EVOLUTION");
+    assert_true(row->values[slot] == 22000);
+    assert_int_equal(row->origins[slot].level, ORIGIN_NATIONAL);
+    assert_string_equal(row->origins[slot].source, "Arrêté d'essai ; article 1");
+    assert_line_holds(&f, &row->origins[slot], "\"0.022\"");
+    slot = slot_of(c, TRANSPORTS, "taux_refus");
+    assert_true(row->values[slot] == 5000);
+    assert_string_equal(row->origins[slot].source, "Arrêté d'essai");
+    slot = slot_of(c, TRANSPORTS, "taux_sanction");
+    assert_true(row->values[slot] == 8000);
+    assert_int_equal(row->origins[slot].level, ORIGIN_REGION);
+    assert_null(row->origins[slot].source);
+    assert_line_holds(&f, &row->origins[slot], "\"0.008\"");
+    slot = slot_of(c, TRANSPORTS, "maximum");
+    assert_int_equal(row->presences[slot], CAQES_ABSENT);
+    assert_int_equal(row->origins[slot].level, ORIGIN_NONE);
+    assert_int_equal(row->presences[slot_of(c, TRANSPORTS, "depenses")], CAQES_ABSENT);
+    fixture_close(&f);
+}
+
+static void every_type_is_read(void **state) {
+    struct fixture f;
+    const struct campaign *c;
+    const struct parameter_row *row;
+    (void)state;
+    fixture_open(&f);
+    c = good(&f);
+    row = &c->plugins[TRANSPORTS].base;
+    assert_true(row->values[slot_of(c, TRANSPORTS, "base_economies")] == 1); /* "cible" */
+    assert_true(row->values[slot_of(c, TRANSPORTS, "mois")] == 4);
+    assert_true(row->values[slot_of(c, TRANSPORTS, "arrondi")] == 1);
+    assert_true(c->plugins[REGIONAL].base.values[slot_of(c, REGIONAL, "coefficient.HYGIENE")] == 3000000);
+    fixture_close(&f);
+}
+
+static void assert_point(const struct campaign *c, const struct caqes_curve *curve, uint32_t i, int64_t x, int64_t y) {
+    assert_true(c->points[curve->first + i].x == x);
+    assert_true(c->points[curve->first + i].y == y);
+}
+
+static void curves_are_the_campaigns(void **state) {
+    struct fixture f;
+    const struct campaign *c;
+    const struct caqes_curve *curve;
+    struct record r;
+    int64_t index;
+    (void)state;
+    fixture_open(&f);
+    c = good(&f);
+    assert_int_equal(c->curve_count, 3); /* the manifest's, the region's, the rule's */
+    assert_int_equal(c->point_count, 2 + 3 + 2);
+    index = c->plugins[SOCLE].base.values[slot_of(c, SOCLE, "bareme")];
+    curve = &c->curves[index];
+    assert_int_equal(curve->kind, CAQES_CURVE_STEPS);
+    assert_int_equal(curve->count, 3);
+    assert_point(c, curve, 0, 60000000, 0);
+    assert_point(c, curve, 1, 50000000, 250000);
+    assert_point(c, curve, 2, INT64_MIN, 1000000);
+    r = establishment(&f, c, "990000012", EX_DG, MCO);
+    index = effective(&f, c, SOCLE, &r, "gradation.CONCILIATION").value;
+    curve = &c->curves[index];
+    assert_int_equal(curve->kind, CAQES_CURVE_LINEAR);
+    assert_point(c, curve, 0, 0, 0);
+    assert_point(c, curve, 1, 800000, 1000000);
+    r = establishment(&f, c, "990000013", EX_DG, MCO);
+    assert_int_equal(effective(&f, c, SOCLE, &r, "gradation.CONCILIATION").presence, CAQES_ABSENT);
+    fixture_close(&f);
+}
+
+/* ---- One establishment ---- */
+
+static void rules_choose_who_has_what(void **state) {
+    static const struct {
+        const char *finess;
+        uint32_t statut, champs, match, assigned;
+    } cases[] = {
+        {"990000001", EX_DG, MCO, 1, 1U << SOCLE | 1U << TRANSPORTS | 1U << REGIONAL},
+        {"990000001", EX_DG, SSR | HAD, 1, 1U << SOCLE | 1U << TRANSPORTS | 1U << REGIONAL},
+        {"990000001", EX_DG, HAD, 4, 1U << SOCLE | 1U << TRANSPORTS},
+        {"990000001", EX_DG, HAD | DIALYSE, 4, 1U << SOCLE | 1U << TRANSPORTS},
+        {"990000001", EX_DG, HAD | MCO, 1, 1U << SOCLE | 1U << TRANSPORTS | 1U << REGIONAL},
+        {"990000001", EX_OQN, 0, 0, 1U << SOCLE | 1U << TRANSPORTS},
+        {"990000001", SSA, MCO, 3, 1U << SOCLE | 1U << REGIONAL},
+        {"990000001", SSA, DIALYSE, 6, 1U << SOCLE},
+        {"990000012", EX_DG, MCO, 9, 1U << SOCLE | 1U << TRANSPORTS},
+        {"2A0000010", EX_DG, MCO, 9, 1U << SOCLE | 1U << TRANSPORTS},
+        {"2A0000011", EX_DG, MCO, 1, 1U << SOCLE | 1U << TRANSPORTS | 1U << REGIONAL},
+    };
+    struct fixture f;
+    const struct campaign *c;
+    size_t i;
+    (void)state;
+    fixture_open(&f);
+    c = good(&f);
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct record r = establishment(&f, c, cases[i].finess, cases[i].statut, cases[i].champs);
+        uint64_t match = campaign_match(c, &r);
+        assert_true(match == cases[i].match);
+        assert_int_equal(campaign_assigned(c, match), cases[i].assigned);
+    }
+    fixture_close(&f);
+}
+
+static void each_level_outranks_the_one_before(void **state) {
+    struct fixture f;
+    const struct campaign *c;
+    struct record r;
+    (void)state;
+    fixture_open(&f);
+    c = good(&f);
+    r = establishment(&f, c, "990000001", EX_DG, MCO);
+    assert_effective(effective(&f, c, TRANSPORTS, &r, "fixe"), 500000, ORIGIN_MANIFEST);
+    assert_effective(effective(&f, c, TRANSPORTS, &r, "taux_refus"), 5000, ORIGIN_NATIONAL);
+    assert_effective(effective(&f, c, TRANSPORTS, &r, "taux_sanction"), 8000, ORIGIN_REGION);
+    r = establishment(&f, c, "990000001", EX_DG, HAD);
+    assert_effective(effective(&f, c, TRANSPORTS, &r, "taux_sanction"), 4000, ORIGIN_RULE);
+    assert_line_holds(
+        &f, &(struct origin){.file = CAMPAIGN, .line = effective(&f, c, TRANSPORTS, &r, "taux_sanction").origin.line},
+        "\"0.004\"");
+    /* Two rules: the later one wins. */
+    r = establishment(&f, c, "990000012", EX_DG, HAD);
+    assert_effective(effective(&f, c, TRANSPORTS, &r, "taux_sanction"), 2000, ORIGIN_RULE);
+    put(c, &r, SECTION_PARAMETRES(1), "taux_sanction", 1000, CAQES_PRESENT);
+    assert_effective(effective(&f, c, TRANSPORTS, &r, "taux_sanction"), 1000, ORIGIN_CONTRACT);
+    assert_string_equal(effective(&f, c, TRANSPORTS, &r, "taux_sanction").origin.file, "dossiers.ndjson");
+    assert_int_equal(effective(&f, c, TRANSPORTS, &r, "taux_sanction").origin.line, 7);
+    fixture_close(&f);
+}
+
+static void a_contract_sets_targets_and_coefficients(void **state) {
+    struct fixture f;
+    const struct campaign *c;
+    struct record r;
+    (void)state;
+    fixture_open(&f);
+    c = good(&f);
+    r = establishment(&f, c, "990000001", EX_DG, MCO);
+    put(c, &r, SECTION_CIBLES(1), "EVOLUTION", 15000, CAQES_PRESENT);
+    put(c, &r, SECTION_COEFFICIENTS(0), "CONCILIATION", 0, CAQES_PRESENT);
+    assert_effective(effective(&f, c, TRANSPORTS, &r, "cible.EVOLUTION"), 15000, ORIGIN_CONTRACT);
+    assert_effective(effective(&f, c, SOCLE, &r, "coefficient.CONCILIATION"), 0, ORIGIN_CONTRACT);
+    /* Written, and not known: the national reference does not stand in for it. */
+    put(c, &r, SECTION_CIBLES(1), "EVOLUTION", 0, CAQES_NULL);
+    assert_int_equal(effective(&f, c, TRANSPORTS, &r, "cible.EVOLUTION").presence, CAQES_NULL);
+    assert_int_equal(effective(&f, c, TRANSPORTS, &r, "cible.EVOLUTION").origin.level, ORIGIN_CONTRACT);
+    fixture_close(&f);
+}
+
+static void inputs_keep_their_states(void **state) {
+    struct fixture f;
+    const struct campaign *c;
+    struct record r;
+    (void)state;
+    fixture_open(&f);
+    c = good(&f);
+    r = establishment(&f, c, "990000001", EX_DG, MCO);
+    put(c, &r, SECTION_DONNEES, "depenses@N-1", 100000000, CAQES_PRESENT);
+    put(c, &r, SECTION_DONNEES, "prevision", 0, CAQES_NON_REPONDANT);
+    assert_true(effective(&f, c, TRANSPORTS, &r, "depenses@N-1").value == 100000000);
+    assert_int_equal(effective(&f, c, TRANSPORTS, &r, "depenses@N-1").presence, CAQES_PRESENT);
+    assert_int_equal(effective(&f, c, TRANSPORTS, &r, "prevision").presence, CAQES_NON_REPONDANT);
+    assert_int_equal(effective(&f, c, TRANSPORTS, &r, "depenses").presence, CAQES_ABSENT);
+    fixture_close(&f);
+}
+
+/* An indicator of champs that the establishment has not weighs nothing, unless someone nearer than the
+ * nation says otherwise. */
+static void champs_shut_an_indicator(void **state) {
+    struct fixture f;
+    const struct campaign *c;
+    struct record mco, had, dialyse;
+    (void)state;
+    fixture_open(&f);
+    c = good(&f);
+    mco = establishment(&f, c, "990000001", EX_DG, MCO | DIALYSE);
+    had = establishment(&f, c, "990000001", EX_DG, HAD);
+    dialyse = establishment(&f, c, "990000001", EX_DG, DIALYSE | SSR);
+    assert_effective(effective(&f, c, SOCLE, &mco, "coefficient.PROTHESES"), 1000000, ORIGIN_MANIFEST);
+    assert_effective(effective(&f, c, SOCLE, &dialyse, "coefficient.PROTHESES"), 0, ORIGIN_MANIFEST);
+    assert_effective(effective(&f, c, SOCLE, &dialyse, "coefficient.CONCILIATION"), 1000000, ORIGIN_MANIFEST);
+    /* The nation set this one, for the champs of the indicator. */
+    assert_effective(effective(&f, c, TRANSPORTS, &mco, "coefficient.EVOLUTION"), 2000000, ORIGIN_NATIONAL);
+    assert_effective(effective(&f, c, TRANSPORTS, &dialyse, "coefficient.EVOLUTION"), 0, ORIGIN_MANIFEST);
+    /* The region, a rule and a contract know whom they speak of. */
+    assert_effective(effective(&f, c, REGIONAL, &had, "coefficient.HYGIENE"), 3000000, ORIGIN_REGION);
+    assert_effective(effective(&f, c, SOCLE, &had, "coefficient.CONCILIATION"), 500000, ORIGIN_RULE);
+    put(c, &dialyse, SECTION_COEFFICIENTS(0), "PROTHESES", 250000, CAQES_PRESENT);
+    assert_effective(effective(&f, c, SOCLE, &dialyse, "coefficient.PROTHESES"), 250000, ORIGIN_CONTRACT);
+    fixture_close(&f);
+}
+
+/* ---- Limits and faults ---- */
+
+/* The good campaign, with its rules replaced. */
+static const char *with_rules(struct fixture *f, uint32_t count, size_t *length) {
+    size_t ignored = 0;
+    const char *text = fixture_file(&f->arena, CAMPAIGN, &ignored);
+    const char *from = strstr(text, "affectations = ("), *to = strstr(text, "\nparametres = (");
+    char *out = arena_alloc(&f->arena, (size_t)count * 80 + ignored);
+    uint32_t i;
+    memcpy(out, text, (size_t)(from - text));
+    strcat(out, "affectations = (\n");
+    for (i = 0; i < count; i++)
+        sprintf(out + strlen(out), "  { quand = { finess = [\"99%07u\"]; }; retire = [\"fr.essai.transports\"]; }%s\n",
+                i, i + 1 < count ? "," : "");
+    strcat(out, ");");
+    strcat(out, to);
+    *length = strlen(out);
+    return out;
+}
+
+static void sixty_four_rules_and_no_more(void **state) {
+    struct fixture f;
+    const struct campaign *c;
+    struct record r;
+    size_t length;
+    const char *text;
+    (void)state;
+    fixture_open(&f);
+    text = with_rules(&f, CAMPAIGN_MAX_RULES, &length);
+    c = fixture_parse(&f, CAMPAIGN, text, length);
+    assert_non_null(c);
+    r = establishment(&f, c, "990000063", EX_DG, MCO);
+    assert_true(campaign_match(c, &r) == UINT64_C(1) << 63);
+    assert_int_equal(campaign_assigned(c, campaign_match(c, &r)), 1U << SOCLE);
+    text = with_rules(&f, CAMPAIGN_MAX_RULES + 1, &length);
+    assert_null(fixture_parse(&f, CAMPAIGN, text, length));
+    assert_string_equal(fixture_said(&f), CAMPAIGN ":14:16: error[C345]: a campaign has at most 64 rules\n");
+    fixture_close(&f);
+}
+
+static void thirty_two_plugins_and_no_more(void **state) {
+    struct fixture f;
+    size_t length = 0;
+    const char *text, *from;
+    char *out;
+    int i;
+    (void)state;
+    fixture_open(&f);
+    text = fixture_file(&f.arena, CAMPAIGN, &length);
+    from = strstr(text, "plugins = (\n") + strlen("plugins = (\n");
+    out = arena_alloc(&f.arena, length + 64 * 80);
+    memcpy(out, text, (size_t)(from - text));
+    for (i = 0; i < 30; i++)
+        sprintf(out + strlen(out), "  { id = \"fr.essai.p%d\"; version = \"1.0.0\"; fichier = \"regional.so\"; },\n",
+                i);
+    strcat(out, from);
+    assert_null(fixture_parse(&f, CAMPAIGN, out, strlen(out)));
+    assert_non_null(strstr(fixture_said(&f), "error[C345]: a campaign has at most 32 plugins"));
+    fixture_close(&f);
+}
+
+static bool reads(struct fixture *f, const char *file) { return fixture_read(f, file) != NULL; }
+
+static void bad_campaigns_are_refused_as_expected(void **state) {
+    (void)state;
+    check_bad_files("tests/bad/campaigns", 67, reads);
+}
+
+/* A byte less anywhere never makes a campaign out of what is left without its end. */
+static void a_cut_campaign_is_refused(void **state) {
+    struct fixture f;
+    size_t length = 0, i;
+    const char *text, *last;
+    (void)state;
+    fixture_open(&f);
+    text = fixture_file(&f.arena, CAMPAIGN, &length);
+    last = strstr(text, "\nplugins = (");
+    assert_non_null(last);
+    for (i = 0; i < (size_t)(last - text); i += 3) {
+        struct fixture one;
+        fixture_open(&one);
+        assert_null(fixture_parse(&one, CAMPAIGN, text, i));
+        assert_true(one.diag.errors > 0);
+        fixture_close(&one);
+    }
+    fixture_close(&f);
+}
+
+/* ---- The demonstration ---- */
+
+/* A plugin_source: the manifests of the tree, before anything is built. */
+static struct plugin *tree_plugin(const void *context, struct conf_reader *r, const char *campaign,
+                                  const struct setting *named, uint32_t year) {
+    static const struct {
+        const char *file, *manifest;
+    } plugins[] = {{"caqes-socle.so", "plugins/socle/manifest.json"},
+                   {"caqes-transports.so", "plugins/transports/manifest.json"},
+                   {"caqes-pertinence.so", "plugins/pertinence/manifest.json"},
+                   {"caqes-qualite.so", "plugins/qualite/manifest.json"},
+                   {"caqes-val-fictif.so", "plugins/regional/val-fictif/manifest.json"}};
+    size_t i;
+    (void)context, (void)campaign, (void)year;
+    for (i = 0; i < sizeof plugins / sizeof *plugins; i++)
+        if (strcmp(plugins[i].file, named->text) == 0)
+            return fixture_plugin_of(plugins[i].manifest, named->text, r->arena, r->diag);
+    return NULL;
+}
+
+static void the_demonstration_agrees_with_its_plugins(void **state) {
+    static const struct plugin_source source = {tree_plugin, NULL};
+    struct fixture f;
+    struct conf_reader r;
+    const struct campaign *c;
+    (void)state;
+    fixture_open(&f);
+    conf_open(&r, &f.arena, &f.diag);
+    c = campaign_build(&r, "conf/demo/campagne.cfg", conf_read(&r, "conf/demo/campagne.cfg", NULL), &source);
+    assert_string_equal(fixture_said(&f), "");
+    assert_non_null(c);
+    assert_int_equal(c->model->volet_count, 4);
+    fixture_close(&f);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_head_is_read),
+        cmocka_unit_test(volets_come_first_and_are_tied),
+        cmocka_unit_test(the_digest_covers_every_file_in_order),
+        cmocka_unit_test(each_level_says_where_it_sets),
+        cmocka_unit_test(every_type_is_read),
+        cmocka_unit_test(curves_are_the_campaigns),
+        cmocka_unit_test(rules_choose_who_has_what),
+        cmocka_unit_test(each_level_outranks_the_one_before),
+        cmocka_unit_test(a_contract_sets_targets_and_coefficients),
+        cmocka_unit_test(inputs_keep_their_states),
+        cmocka_unit_test(champs_shut_an_indicator),
+        cmocka_unit_test(sixty_four_rules_and_no_more),
+        cmocka_unit_test(thirty_two_plugins_and_no_more),
+        cmocka_unit_test(bad_campaigns_are_refused_as_expected),
+        cmocka_unit_test(a_cut_campaign_is_refused),
+        cmocka_unit_test(the_demonstration_agrees_with_its_plugins),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#include "bad_files.h"
+
+#include "host/campaign/model.h"
+
+static const struct model *read_model(struct fixture *f, const char *file) {
+    const struct model *m = model_read(file, &f->arena, &f->diag);
+    if (!m) print_error("%s", fixture_said(f));
+    assert_non_null(m);
+    return m;
+}
+
+static void the_model_of_2018_is_that_of_the_texts(void **state) {
+    struct fixture f;
+    const struct model *m;
+    uint32_t v;
+    static const struct {
+        const char *code;
+        bool mandatory, rewards;
+    } rows[] = {
+        {"socle", true, false}, {"transports", false, true}, {"pertinence", false, true}, {"qualite", false, false}};
+    (void)state;
+    fixture_open(&f);
+    m = read_model(&f, "conf/modeles/caqes-2018.cfg");
+    assert_string_equal(m->code, "caqes-2018");
+    assert_int_equal(m->first_year, 2018);
+    assert_int_equal(m->last_year, 2021);
+    assert_false(m->ceiling_over_contract);
+    assert_null(m->contract_ceiling);
+    assert_int_equal(m->volet_count, 4);
+    for (v = 0; v < m->volet_count; v++) {
+        const struct model_nature *loss = model_nature_of(&m->volets[v], "sanction_produits");
+        assert_string_equal(m->volets[v].code, rows[v].code);
+        assert_int_equal(m->volets[v].mandatory, rows[v].mandatory);
+        assert_int_equal(model_nature_of(&m->volets[v], "interessement") != NULL, rows[v].rewards);
+        /* 1 % of products, on every row. */
+        assert_non_null(loss);
+        assert_int_equal(loss->sign, -1);
+        assert_true(loss->contract_ceiling);
+        assert_int_equal(loss->ceiling_count, 1);
+        assert_int_equal(loss->ceilings[0].rate, 10000);
+        assert_string_equal(loss->ceilings[0].bases[0]->a, "produits_am");
+        /* The liste en sus is reduced on the socle only. */
+        assert_int_equal(model_nature_of(&m->volets[v], "reduction_liste_en_sus") != NULL, v == 0);
+    }
+    assert_int_equal(model_nature_of(&m->volets[0], "reduction_liste_en_sus")->ceilings[0].rate, 300000);
+    assert_int_equal(model_nature_of(&m->volets[2], "msap")->ceilings[0].constant, 6);
+    assert_true(model_nature_of(&m->volets[2], "msap")->months);
+    assert_null(model_nature_of(&m->volets[3], "msap"));
+    fixture_close(&f);
+}
+
+static void bases_of_every_kind(void **state) {
+    struct fixture f;
+    const struct model *m;
+    const struct model_nature *gain;
+    const struct model_base *base;
+    (void)state;
+    fixture_open(&f);
+    m = read_model(&f, FIXTURES "/modele.cfg");
+    gain = model_nature_of(&m->volets[1], "interessement");
+    assert_int_equal(gain->sign, 1);
+    assert_false(gain->months);
+    assert_int_equal(gain->ceiling_count, 2);
+    assert_int_equal(gain->ceilings[0].base_count, 2);
+    base = gain->ceilings[0].bases[0];
+    assert_int_equal(base->kind, BASE_DIFFERENCE);
+    assert_string_equal(base->a, "prevision");
+    assert_string_equal(base->b, "depenses");
+    assert_string_equal(base->choice, "base_economies");
+    assert_string_equal(base->choice_value, "prevision");
+    base = gain->ceilings[0].bases[1];
+    assert_int_equal(base->kind, BASE_GROWTH);
+    assert_string_equal(base->a, "depenses@N-1");
+    assert_string_equal(base->rate, "cible.EVOLUTION");
+    assert_string_equal(base->b, "depenses");
+    base = gain->ceilings[1].bases[0];
+    assert_int_equal(base->kind, BASE_PARAMETER);
+    assert_string_equal(base->a, "maximum");
+    assert_null(base->choice);
+    assert_int_equal(gain->ceilings[1].rate, 1000000);
+    assert_true(m->ceiling_over_contract);
+    assert_int_equal(m->contract_ceiling->bases[0]->kind, BASE_INPUT);
+    assert_string_equal(m->contract_ceiling->article, "Article 5");
+    fixture_close(&f);
+}
+
+static void names_are_found(void **state) {
+    struct fixture f;
+    const struct model *m;
+    (void)state;
+    fixture_open(&f);
+    m = read_model(&f, FIXTURES "/modele.cfg");
+    assert_int_equal(model_volet_index(m, "transports"), 1);
+    assert_int_equal(model_volet_index(m, "Transports"), -1);
+    assert_int_equal(model_champ_index(m, "dialyse"), 2);
+    assert_int_equal(model_champ_index(m, ""), -1);
+    assert_int_equal(model_statut_index(m, "SSA"), 2);
+    assert_int_equal(model_statut_index(m, "MCO"), -1);
+    assert_null(model_nature_of(&m->volets[0], "interessement"));
+    fixture_close(&f);
+}
+
+static bool reads(struct fixture *f, const char *file) { return model_read(file, &f->arena, &f->diag) != NULL; }
+
+static void bad_models_are_refused_as_expected(void **state) {
+    (void)state;
+    check_bad_files("tests/bad/models", 23, reads);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_model_of_2018_is_that_of_the_texts),
+        cmocka_unit_test(bases_of_every_kind),
+        cmocka_unit_test(names_are_found),
+        cmocka_unit_test(bad_models_are_refused_as_expected),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

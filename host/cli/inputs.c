@@ -59,7 +59,7 @@ bool inputs_expand(struct inputs *in, char *const *arguments, int count, struct 
             list_add(&l, arguments[i]);
         }
     }
-    qsort(l.files, l.count, sizeof *l.files, by_bytes);
+    if (l.count) qsort(l.files, l.count, sizeof *l.files, by_bytes);
     for (k = 1; k < l.count; k++)
         if (strcmp(l.files[k - 1], l.files[k]) == 0) {
             struct diag_message m = {.code = "S604", .place = {l.files[k], 0, 0}, .mend = "name each file once"};

@@ -6,6 +6,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failures=0
 
+# A fault that a sanitizer finds must not look like an exit code of the program.
+export ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1
+
 fail() { printf 'FAIL: %s\n' "$1" >&2; failures=$((failures + 1)); }
 
 # run EXPECTED_CODE ARGUMENT...: runs the program, under `surroundings`; its output is in $work/out and

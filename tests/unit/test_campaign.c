@@ -251,6 +251,12 @@ static void rules_choose_who_has_what(void **state) {
         {"990000001", SSA, DIALYSE, 6, 1U << SOCLE},
         {"990000012", EX_DG, MCO, 9, 1U << SOCLE | 1U << TRANSPORTS},
         {"2A0000010", EX_DG, MCO, 9, 1U << SOCLE | 1U << TRANSPORTS},
+        {"2B0000010", EX_DG, MCO, 9, 1U << SOCLE | 1U << TRANSPORTS},
+        {"010000024", EX_DG, MCO, 9, 1U << SOCLE | 1U << TRANSPORTS},
+        {"990000014", EX_DG, MCO, 9, 1U << SOCLE | 1U << TRANSPORTS},
+        {"000000000", EX_DG, MCO, 1, 1U << SOCLE | 1U << TRANSPORTS | 1U << REGIONAL},
+        {"990000013", EX_DG, MCO, 1, 1U << SOCLE | 1U << TRANSPORTS | 1U << REGIONAL},
+        {"990000015", EX_DG, MCO, 1, 1U << SOCLE | 1U << TRANSPORTS | 1U << REGIONAL},
         {"2A0000011", EX_DG, MCO, 1, 1U << SOCLE | 1U << TRANSPORTS | 1U << REGIONAL},
     };
     struct fixture f;
@@ -279,7 +285,9 @@ static void each_level_outranks_the_one_before(void **state) {
     assert_effective(effective(&f, c, TRANSPORTS, &r, "fixe"), 500000, ORIGIN_MANIFEST);
     assert_effective(effective(&f, c, TRANSPORTS, &r, "taux_refus"), 5000, ORIGIN_NATIONAL);
     assert_effective(effective(&f, c, TRANSPORTS, &r, "taux_sanction"), 8000, ORIGIN_REGION);
+    assert_effective(effective(&f, c, TRANSPORTS, &r, "plafond"), 1234, ORIGIN_RULE);
     r = establishment(&f, c, "990000001", EX_DG, HAD);
+    assert_int_equal(effective(&f, c, TRANSPORTS, &r, "plafond").presence, CAQES_ABSENT);
     assert_effective(effective(&f, c, TRANSPORTS, &r, "taux_sanction"), 4000, ORIGIN_RULE);
     assert_line_holds(
         &f, &(struct origin){.file = CAMPAIGN, .line = effective(&f, c, TRANSPORTS, &r, "taux_sanction").origin.line},
@@ -323,6 +331,8 @@ static void inputs_keep_their_states(void **state) {
     r = establishment(&f, c, "990000001", EX_DG, MCO);
     put(c, &r, SECTION_DONNEES, "depenses@N-1", 100000000, CAQES_PRESENT);
     put(c, &r, SECTION_DONNEES, "prevision", 0, CAQES_NON_REPONDANT);
+    put(c, &r, SECTION_DONNEES, "patients_concilies", 12, CAQES_PRESENT); /* the first column */
+    assert_true(effective(&f, c, SOCLE, &r, "patients_concilies").value == 12);
     assert_true(effective(&f, c, TRANSPORTS, &r, "depenses@N-1").value == 100000000);
     assert_int_equal(effective(&f, c, TRANSPORTS, &r, "depenses@N-1").presence, CAQES_PRESENT);
     assert_int_equal(effective(&f, c, TRANSPORTS, &r, "prevision").presence, CAQES_NON_REPONDANT);
@@ -357,6 +367,59 @@ static void champs_shut_an_indicator(void **state) {
 }
 
 /* ---- Limits and faults ---- */
+
+/* The good campaign with one text for another. */
+static struct campaign *edited(struct fixture *f, const char *from, const char *to) {
+    size_t length = 0;
+    const char *text = fixture_file(&f->arena, CAMPAIGN, &length), *at = strstr(text, from);
+    const char *whole;
+    assert_non_null(at);
+    whole = arena_format(&f->arena, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+    return fixture_parse(f, CAMPAIGN, whole, strlen(whole));
+}
+
+static void days_are_those_of_the_calendar(void **state) {
+    static const struct {
+        const char *text;
+        bool good;
+    } days[] = {{"2019-01-01", true},  {"2019-12-31", true},   {"2020-02-29", true},  {"2400-02-29", true},
+                {"2019-02-28", true},  {"2019-04-30", true},   {"2019-10-09", true},  {"2100-02-29", false},
+                {"2019-02-29", false}, {"2019-04-31", false},  {"2019-00-10", false}, {"2019-13-10", false},
+                {"2019-01-00", false}, {"2019-01-32", false},  {"2019-1-010", false}, {"2019/01/01", false},
+                {"2019-01-1x", false}, {"2019-01-01 ", false}, {"19-01-01", false},   {"2019-01/01", false},
+                {"20x9-01-01", false}, {"2019-01-/1", false},  {"2018-12-31", false}, {"2019-0:-01", false}};
+    size_t i;
+    (void)state;
+    for (i = 0; i < sizeof days / sizeof *days; i++) {
+        struct fixture f;
+        const struct campaign *c;
+        fixture_open(&f);
+        c = edited(&f, "2019-06-17", days[i].text);
+        if ((c != NULL) != days[i].good) fail_msg("%s: %s", days[i].text, fixture_said(&f));
+        fixture_close(&f);
+    }
+}
+
+/* A bareme of so many points. */
+static bool accepts_points(unsigned count) {
+    struct fixture f;
+    const char *points = "";
+    unsigned i;
+    bool good;
+    fixture_open(&f);
+    for (i = 1; i < count; i++) points = arena_format(&f.arena, "%s[\"%u\", \"0\"], ", points, 1000 - i);
+    points = arena_format(&f.arena, "points = ( %s[\"sinon\", \"1\"] )", points);
+    good = edited(&f, "points = ( [\"60\", \"0\"], [\"50\", \"0.25\"], [\"sinon\", \"1\"] )", points) != NULL;
+    fixture_close(&f);
+    return good;
+}
+
+static void a_curve_has_at_most_256_points(void **state) {
+    (void)state;
+    assert_true(accepts_points(1));
+    assert_true(accepts_points(256));
+    assert_false(accepts_points(257));
+}
 
 /* The good campaign, with its rules replaced. */
 static const char *with_rules(struct fixture *f, uint32_t count, size_t *length) {
@@ -492,6 +555,8 @@ int main(void) {
         cmocka_unit_test(a_contract_sets_targets_and_coefficients),
         cmocka_unit_test(inputs_keep_their_states),
         cmocka_unit_test(champs_shut_an_indicator),
+        cmocka_unit_test(days_are_those_of_the_calendar),
+        cmocka_unit_test(a_curve_has_at_most_256_points),
         cmocka_unit_test(sixty_four_rules_and_no_more),
         cmocka_unit_test(thirty_two_plugins_and_no_more),
         cmocka_unit_test(bad_campaigns_are_refused_as_expected),

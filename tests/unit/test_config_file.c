@@ -88,6 +88,85 @@ static void a_float_keeps_its_characters(void **state) {
     fixture_close(&f);
 }
 
+/* Each order of tokens that libconfig refuses, with the place of what breaks it. */
+static void what_breaks_the_grammar_has_a_place(void **state) {
+    static const struct {
+        const char *text, *said;
+    } cases[] = {
+        {"a = ", "1:3: error[C302]: a value is missing after this"},
+        {"a", "1:1: error[C302]: a value is missing after this"},
+        {"a = 1;\nb", "2:1: error[C302]: a value is missing after this"},
+        {"a 1;", "1:3: error[C302]: a name is followed by = and a value"},
+        {"= 1;", "1:1: error[C302]: a name is expected here"},
+        {"a = 1;; b = 2;", "1:8: error[C302]: a name is expected here"},
+        {"a = ;", "1:5: error[C302]: a value is missing here"},
+        {"a = 1 2;", "1:7: error[C302]: a name is expected here"},
+        {"a = \"x\" 2;", "1:9: error[C302]: a name is expected here"},
+        {"a = 2 \"x\";", "1:7: error[C302]: a name is expected here"},
+        {"\"x\" = 2;", "1:1: error[C302]: a name is expected here"},
+        {"a = oui;", "1:5: error[C302]: this is not a value"},
+        {"a = (1 2);", "1:8: error[C302]: a comma is missing before this"},
+        {"a = (\"x\", 2 \"y\");", "1:13: error[C302]: a comma is missing before this"},
+        {"a = (, 1);", "1:6: error[C302]: a value is missing here"},
+        {"a = (1,, 2);", "1:8: error[C302]: a value is missing here"},
+        {"a = (1,);", "1:8: error[C302]: a value is missing here"},
+        {"a = (1; 2);", "1:7: error[C302]: a comma is missing before this"},
+        {"a = { b };", "1:9: error[C302]: a value is missing here"},
+        {"a = { b = };", "1:11: error[C302]: a value is missing here"},
+        {"a = { 1 };", "1:7: error[C302]: a name is expected here"},
+        {"a = { b = 1", "1:5: error[C302]: this bracket is not closed"},
+        {"a = (1, b = 2;", "1:9: error[C302]: this is not a value"},
+        {"a = (1\nb = 2;", "1:5: error[C302]: this bracket is not closed"},
+        {"a = (1];", "1:7: error[C302]: this bracket closes another kind"},
+        {"a = 1; }", "1:8: error[C302]: this bracket closes nothing"},
+        {"a = [1, \"x\"];", "1: error[C302]: mismatched element type in array"},
+        {"a = 5x;", "1: error[C302]: syntax error"},
+        {"_a = 5;", "1:1: error[C302]: a name is expected here"},
+        {"a = 1; /", "1:8: error[C302]: this is neither a name, a number nor a text in quotes"},
+        {"a = \"x\\", "1:5: error[C302]: a text is not closed"},
+        {"a = \"x\n\";", "1:5: error[C302]: a text is not closed"},
+        {"a = 1; /* *", "1:8: error[C302]: a comment is not closed"},
+    };
+    size_t i;
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture f;
+        const char *said;
+        fixture_open(&f);
+        assert_null(parse(&f, cases[i].text));
+        said = arena_format(&f.arena, "essai.cfg:%s\n", cases[i].said);
+        if (strncmp(fixture_said(&f), said, strlen(said)) != 0) fail_msg("%s: %s", cases[i].text, f.said);
+        assert_int_equal(f.diag.errors, 1);
+        fixture_close(&f);
+    }
+}
+
+static void what_libconfig_accepts_is_accepted(void **state) {
+    static const char *const texts[] = {
+        "",
+        "# nothing",
+        "a = 1",
+        "a : 1 b : 2",
+        "a = 1, b = 2,",
+        "A = 1; Z = 2; z = 3; *b-c_9 = 4; a09 = 5;",
+        "a = ( ); b = [ ]; c = { };",
+        "a = ( ( ), [ 1, 2 ], { b = 1 } );",
+        "a = TRUE; b = False;",
+        "a = ( \"x\" \"y\", true );",
+        "a = +1.5; b = -.5; c = 5.; d = 1e3;",
+        "a = 1;/**/b = 2;//\nc = 3;# \f\r\n",
+    };
+    size_t i;
+    (void)state;
+    for (i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct fixture f;
+        fixture_open(&f);
+        if (!parse(&f, texts[i])) fail_msg("%s: %s", texts[i], fixture_said(&f));
+        assert_string_equal(fixture_said(&f), "");
+        fixture_close(&f);
+    }
+}
+
 static void too_many_settings_in_a_group(void **state) {
     struct fixture f;
     char text[CONFIG_MAX_NAMES * 16 + 32] = "";
@@ -205,6 +284,8 @@ int main(void) {
         cmocka_unit_test(integers_keep_their_64_bits),
         cmocka_unit_test(texts_are_joined_and_unescaped),
         cmocka_unit_test(a_float_keeps_its_characters),
+        cmocka_unit_test(what_breaks_the_grammar_has_a_place),
+        cmocka_unit_test(what_libconfig_accepts_is_accepted),
         cmocka_unit_test(too_many_settings_in_a_group),
         cmocka_unit_test(every_prefix_is_refused_or_read),
         cmocka_unit_test(paths_are_relative_to_the_file),

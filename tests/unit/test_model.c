@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "bad_files.h"
 
-#include "host/campaign/model.h"
+#include "host/campaign/model_internal.h"
 
 static const struct model *read_model(struct fixture *f, const char *file) {
     const struct model *m = model_read(file, &f->arena, &f->diag);
@@ -101,6 +101,55 @@ static void names_are_found(void **state) {
     fixture_close(&f);
 }
 
+/* The model with one text for another. */
+static const struct model *edited(struct fixture *f, const char *from, const char *to) {
+    size_t length = 0;
+    const char *text = fixture_file(&f->arena, FIXTURES "/modele.cfg", &length), *at = strstr(text, from);
+    const struct setting *root;
+    struct conf_reader r;
+    assert_non_null(at);
+    text = arena_format(&f->arena, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+    conf_open(&r, &f->arena, &f->diag);
+    root = conf_parse(&r, "essai.cfg", text, strlen(text));
+    assert_non_null(root);
+    return model_build(&r, "essai.cfg", root);
+}
+
+static bool accepts(const char *from, const char *to) {
+    struct fixture f;
+    bool good;
+    fixture_open(&f);
+    good = edited(&f, from, to) != NULL;
+    fixture_close(&f);
+    return good;
+}
+
+#define VOLET "{ code = \"v%u\"; libelle = \"V\"; obligatoire = false; natures = ( ); }, "
+
+static void limits_are_included(void **state) {
+    struct fixture f;
+    const char *volets = "volets = (\n", *champs = "\"C0\"";
+    uint32_t i;
+    (void)state;
+    fixture_open(&f);
+    for (i = 1; i < MODEL_MAX_CHAMPS; i++) champs = arena_format(&f.arena, "%s, \"C%u\"", champs, i);
+    assert_true(accepts("[\"MCO\", \"HAD\", \"dialyse\", \"SSR\"]", arena_format(&f.arena, "[%s]", champs)));
+    for (i = 0; i < MODEL_MAX_VOLETS - 2; i++) {
+        volets = arena_format(&f.arena, "%s" VOLET, volets, i);
+    }
+    assert_true(accepts("volets = (\n", volets));
+    assert_true(accepts("premiere = 2018; derniere = 2021;", "premiere = 2018; derniere = 2018;"));
+    assert_true(accepts("premiere = 2018; derniere = 2021;", "premiere = 2000; derniere = 2999;"));
+    assert_false(accepts("premiere = 2018; derniere = 2021;", "derniere = 2021;"));
+    assert_false(accepts("premiere = 2018; derniere = 2021;", "premiere = 2018;"));
+    assert_false(accepts("premiere = 2018; derniere = 2021;", "premiere = 2018; derniere = 3000;"));
+    assert_true(accepts("taux = \"0.01\"", "taux = \"0.000001\""));
+    assert_true(accepts("taux = \"0.01\"", "taux = \"1.000\""));
+    assert_false(accepts("taux = \"0.01\"", "taux = \"-0.01\""));
+    assert_true(accepts("mois = 6", "mois = 1"));
+    fixture_close(&f);
+}
+
 static bool reads(struct fixture *f, const char *file) { return model_read(file, &f->arena, &f->diag) != NULL; }
 
 static void bad_models_are_refused_as_expected(void **state) {
@@ -113,6 +162,7 @@ int main(void) {
         cmocka_unit_test(the_model_of_2018_is_that_of_the_texts),
         cmocka_unit_test(bases_of_every_kind),
         cmocka_unit_test(names_are_found),
+        cmocka_unit_test(limits_are_included),
         cmocka_unit_test(bad_models_are_refused_as_expected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,13 +66,14 @@ static inline struct plugin *fixture_plugin_of(const char *path, const char *fil
 
 /* A plugin_source: the manifest of the same name, else the folders of a campaign without any. */
 static inline struct plugin *fixture_plugin(const void *context, struct conf_reader *r, const char *campaign,
-                                            const struct setting *named, uint32_t year) {
+                                            const struct setting *named, uint32_t year, bool *found) {
     static const char *const paths[] = {"tests/nulle-part", FIXTURES};
     static const struct plugin_folders folders = {paths, 2};
     size_t length = strlen(named->text);
     FILE *there;
     const char *path;
     (void)context;
+    *found = true;
     if (length > 3 && strcmp(named->text + length - 3, ".so") == 0 && !strchr(named->text, '/')) {
         path = arena_format(r->arena, FIXTURES "/%.*s.json", (int)(length - 3), named->text);
         there = fopen(path, "rb");
@@ -81,7 +82,7 @@ static inline struct plugin *fixture_plugin(const void *context, struct conf_rea
             return fixture_plugin_of(path, named->text, r->arena, r->diag);
         }
     }
-    return plugin_from_folders(&folders, r, campaign, named, year);
+    return plugin_from_folders(&folders, r, campaign, named, year, found);
 }
 
 static const struct plugin_source fixture_source = {fixture_plugin, NULL};

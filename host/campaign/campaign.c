@@ -166,9 +166,12 @@ static void read_under_model(struct campaign_builder *b, const struct setting *c
 /* The vocabulary of the dossiers, from manifests that are all there and agree with the campaign. */
 static void build_layout(struct campaign_builder *b) {
     const struct manifest **manifests = arena_array(b->r->arena, CAMPAIGN_MAX_PLUGINS, sizeof *manifests);
+    struct layout *layout;
     uint32_t i;
     for (i = 0; i < b->c->plugin_count; i++) manifests[i] = b->c->plugins[i].plugin->manifest;
-    b->c->layout = layout_build(manifests, b->c->plugin_count, b->c->model, b->r->arena, b->r->diag);
+    layout = layout_build(manifests, b->c->plugin_count, b->c->model, b->r->arena, b->r->diag);
+    for (i = 0; layout && i < b->entry_count; i++) layout->lacks_plugin = layout->lacks_plugin || b->entries[i].refused;
+    b->c->layout = layout;
 }
 
 struct campaign *campaign_build(struct conf_reader *r, const char *file, const struct setting *root,
@@ -190,8 +193,8 @@ struct campaign *campaign_build(struct conf_reader *r, const char *file, const s
     if (at[KEY_DATE]) read_date(b, at[KEY_DATE]);
     if (at[KEY_MODEL]) read_model(b, at[KEY_MODEL], at[KEY_YEAR]);
     if (c->model) read_under_model(b, at);
-    if (r->diag->errors == before) build_layout(b);
-    if (r->diag->errors != before || !c->layout) return NULL;
+    if (r->diag->errors == before + b->tolerated) build_layout(b);
+    if (r->diag->errors != before + b->tolerated || !c->layout) return NULL;
     list_files(b, at[KEY_MODEL], at[KEY_REFERENCES]);
     conf_digest(r, c->digest);
     return c;
@@ -211,8 +214,9 @@ struct campaign *campaign_read_data(const char *file, const char *const *plugin_
 struct campaign *campaign_read(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
                                struct arena *arena, struct diag *diag) {
     struct campaign *c = campaign_read_data(file, plugin_dirs, dir_count, arena, diag);
-    bool good = c != NULL;
     uint32_t i;
-    for (i = 0; c && i < c->plugin_count; i++) good = plugin_load_code(c->plugins[i].plugin, arena, diag) && good;
-    return good ? c : NULL;
+    for (i = 0; c && i < c->plugin_count; i++)
+        if (!c->plugins[i].refusal && !plugin_load_code(c->plugins[i].plugin, arena, diag))
+            c->plugins[i].refusal = "son code est refusé";
+    return c;
 }

@@ -99,11 +99,13 @@ struct campaign {
 };
 
 /* Reads a campaign and everything it names; no code of a plugin runs. `plugin_dirs` are searched in order
- * for plugin files. NULL after reporting everything wrong (C3xx, P1xx, P2xx). */
+ * for plugin files. NULL after reporting everything wrong (C3xx). A plugin whose file is refused (P1xx, P2xx)
+ * is reported too, and stays in the campaign with its refusal: what it feeds has no amount, the rest is
+ * evaluated. */
 struct campaign *campaign_read_data(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
                                     struct arena *arena, struct diag *diag);
 
-/* The same, then loads the code of every plugin (P12x). */
+/* The same, then loads the code of every plugin; one whose code is refused (P12x) stays, with its refusal. */
 struct campaign *campaign_read(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
                                struct arena *arena, struct diag *diag);
 

@@ -46,9 +46,11 @@ void campaign_prepare_gates(struct campaign_builder *b) {
 
 struct ceiling_check {
     struct campaign_builder *b;
+    struct campaign_plugin *plugin;
     const struct manifest *m;
     const struct manifest_output *output;
     const struct setting *at;
+    const char *what; /* which ceiling */
 };
 
 /* The slot that a base names, of the type it needs. */
@@ -60,15 +62,30 @@ static const struct value_spec *find_slot(const struct ceiling_check *c, const s
     conf_fault(c->b->r, c->at, "C347",
                arena_format(c->b->r->arena, "declare it in the manifest, or correct base \"%s\" in %s", base->code,
                             c->b->c->model->file),
-               "the ceiling of \"%s\" is a share of \"%s\": \"%s\" declares no \"%s\" of type %s", c->output->code,
-               base->code, c->m->id, name, type_name);
+               "%s is a share of \"%s\": \"%s\" declares no \"%s\" of type %s", c->what, base->code, c->m->id, name,
+               type_name);
     return NULL;
 }
 
-static void check_choice(const struct ceiling_check *c, const struct model_base *base) {
-    const struct value_spec *choice = find_slot(c, base, base->choice, TYPE_CLASS, "class");
+/* A class that no base answers to would leave the ceiling without a base. */
+static void check_classes(const struct ceiling_check *c, const struct model_ceiling *ceiling,
+                          const struct value_spec *choice) {
+    uint32_t i, k;
+    for (i = 0; i < choice->class_count; i++) {
+        for (k = 0; k < ceiling->base_count; k++)
+            if (strcmp(choice->classes[i], ceiling->bases[k]->choice_value) == 0) break;
+        if (k < ceiling->base_count) continue;
+        conf_fault(c->b->r, c->at, "C347",
+                   arena_format(c->b->r->arena, "add a base for it in %s, or remove the value from the manifest",
+                                c->b->c->model->file),
+                   "%s has no base when \"%s\" of \"%s\" is \"%s\"", c->what, choice->name, c->m->id,
+                   choice->classes[i]);
+    }
+}
+
+static void check_choice(const struct ceiling_check *c, const struct model_base *base,
+                         const struct value_spec *choice) {
     uint32_t i;
-    if (!choice) return;
     for (i = 0; i < choice->class_count; i++)
         if (strcmp(choice->classes[i], base->choice_value) == 0) return;
     conf_fault(c->b->r, c->at, "C347",
@@ -77,31 +94,40 @@ static void check_choice(const struct ceiling_check *c, const struct model_base 
                base->choice, c->m->id);
 }
 
-static void check_ceiling(const struct ceiling_check *c, const struct model_ceiling *ceiling) {
+/* The bases of one ceiling are chosen by one parameter, or there is one without choice (model_ceilings.c). */
+static void check_ceiling(struct ceiling_check *c, const struct model_ceiling *ceiling, const char *what) {
+    const struct value_spec *choice = NULL;
     uint32_t i;
+    c->what = what;
+    if (ceiling->base_count > 0 && ceiling->bases[0]->choice)
+        choice = find_slot(c, ceiling->bases[0], ceiling->bases[0]->choice, TYPE_CLASS, "class");
     for (i = 0; i < ceiling->base_count; i++) {
         const struct model_base *base = ceiling->bases[i];
         find_slot(c, base, base->a, TYPE_EUROS, "euros");
         if (base->b) find_slot(c, base, base->b, TYPE_EUROS, "euros");
         if (base->rate) find_slot(c, base, base->rate, TYPE_RATE, "rate");
-        if (base->choice) check_choice(c, base);
+        if (choice) check_choice(c, base, choice);
     }
+    if (choice) check_classes(c, ceiling, choice);
 }
 
-static void check_output(const struct ceiling_check *c, const struct model_volet *volet) {
+static void check_output(struct ceiling_check *c, const struct model_volet *volet) {
     const struct model_nature *nature = model_nature_of(volet, c->output->nature);
     const char *known[16];
     uint32_t i, count = 0;
     if (!nature) {
         for (i = 0; i < volet->nature_count && count < 16; i++) known[count++] = volet->natures[i].code;
-        conf_fault(c->b->r, c->at, "C347", conf_mend_name(c->b->r, c->output->nature, known, count),
+        conf_fault(c->b->r, c->at, "P302", conf_mend_name(c->b->r, c->output->nature, known, count),
                    "\"%s\" proposes the amount \"%s\" of nature \"%s\", which the volet \"%s\" does not allow",
                    c->m->id, c->output->code, c->output->nature, volet->code);
+        c->b->tolerated++; /* the plugin is at fault, not the campaign */
+        c->plugin->refusal = arena_format(c->b->r->arena, "montant interdit sur ce volet : %s", c->output->nature);
         return;
     }
-    for (i = 0; i < nature->ceiling_count; i++) check_ceiling(c, &nature->ceilings[i]);
+    for (i = 0; i < nature->ceiling_count; i++)
+        check_ceiling(c, &nature->ceilings[i], arena_format(c->b->r->arena, "the ceiling of \"%s\"", c->output->code));
     if (nature->contract_ceiling && c->b->c->model->contract_ceiling)
-        check_ceiling(c, c->b->c->model->contract_ceiling);
+        check_ceiling(c, c->b->c->model->contract_ceiling, "the ceiling over the contract");
 }
 
 void campaign_check_ceilings(struct campaign_builder *b) {
@@ -112,7 +138,9 @@ void campaign_check_ceilings(struct campaign_builder *b) {
         if (c->volet_plugin[v] < 0) continue;
         m = c->plugins[c->volet_plugin[v]].plugin->manifest;
         for (i = 0; i < m->output_count; i++) {
-            struct ceiling_check check = {b, m, &m->outputs[i], campaign_plugin_at(b, (uint32_t)c->volet_plugin[v])};
+            struct ceiling_check check = {b, &c->plugins[c->volet_plugin[v]], m, &m->outputs[i],
+                                          campaign_plugin_at(b, (uint32_t)c->volet_plugin[v]),
+                                          NULL};
             if (m->outputs[i].kind == OUTPUT_AMOUNT) check_output(&check, &c->model->volets[v]);
         }
     }

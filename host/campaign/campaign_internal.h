@@ -10,10 +10,10 @@
 #include "host/campaign/config_file.h"
 
 /* Where the plugins of a campaign come from: folders, or a test. `open` gives the plugin that `named`, in
- * the file `campaign`, names; NULL after a message. */
+ * the file `campaign`, names; NULL after a message. *found says whether there is such a file at all. */
 struct plugin_source {
     struct plugin *(*open)(const void *context, struct conf_reader *r, const char *campaign,
-                           const struct setting *named, uint32_t year);
+                           const struct setting *named, uint32_t year, bool *found);
     const void *context;
 };
 
@@ -21,7 +21,8 @@ struct plugin_source {
 struct campaign_entry {
     const char *id;
     const struct setting *at, *volet_at; /* its group; where its volet is spoken of */
-    struct plugin *plugin;               /* NULL: refused, after a message */
+    struct plugin *plugin;               /* NULL: none, after a message */
+    bool refused;                        /* its file is: plugin is then a stand-in, see refused_plugin.c */
     bool by_default;
     uint32_t index; /* in campaign->plugins, when loaded */
 };
@@ -33,6 +34,7 @@ struct campaign_builder {
     struct campaign_entry entries[CAMPAIGN_MAX_PLUGINS];
     const char *ids[CAMPAIGN_MAX_PLUGINS];
     uint32_t entry_count;
+    uint32_t tolerated; /* errors of plugins, which do not stop a campaign: their cells say so */
 };
 
 /* Builds a campaign from a file already parsed. NULL after reporting everything wrong. */
@@ -45,7 +47,13 @@ struct plugin_folders {
     uint32_t count;
 };
 struct plugin *plugin_from_folders(const void *folders, struct conf_reader *r, const char *campaign,
-                                   const struct setting *named, uint32_t year);
+                                   const struct setting *named, uint32_t year, bool *found);
+
+/* The stand-in of a plugin whose file is refused: nothing but an obligation, which will be in error, on
+ * each volet that it may feed: those of the list `volets`, or every one when it is NULL. NULL after a
+ * message when the campaign's own words do not make a plugin. */
+struct plugin *refused_plugin(struct campaign_builder *b, const char *id, const char *version, const char *file,
+                              const struct setting *volets);
 
 /* "plugins": loads them, compares id and version, sorts them, gives each volet its plugin. */
 void campaign_read_plugins(struct campaign_builder *b, const struct setting *list);

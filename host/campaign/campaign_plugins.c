@@ -27,9 +27,10 @@ static const char *find_in_folders(const struct plugin_folders *f, const char *n
 }
 
 struct plugin *plugin_from_folders(const void *folders, struct conf_reader *r, const char *campaign,
-                                   const struct setting *named, uint32_t year) {
+                                   const struct setting *named, uint32_t year, bool *found) {
     const struct plugin_folders *f = folders;
     const char *path;
+    *found = false;
     if (strchr(named->text, '/')) {
         path = conf_path(r, campaign, named->text);
         if (access(path, F_OK) != 0) {
@@ -47,16 +48,18 @@ struct plugin *plugin_from_folders(const void *folders, struct conf_reader *r, c
             return NULL;
         }
     }
+    *found = true;
     return plugin_open(path, year, r->arena, r->diag);
 }
 
 /* ---- Reading ---- */
 
-enum { PLUGIN_ID, PLUGIN_VERSION, PLUGIN_FILE, PLUGIN_DEFAULT, PLUGIN_KEYS };
+enum { PLUGIN_ID, PLUGIN_VERSION, PLUGIN_FILE, PLUGIN_DEFAULT, PLUGIN_VOLETS, PLUGIN_KEYS };
 static const struct conf_key plugin_keys[PLUGIN_KEYS] = {[PLUGIN_ID] = {"id", SETTING_TEXT, true},
                                                          [PLUGIN_VERSION] = {"version", SETTING_TEXT, true},
                                                          [PLUGIN_FILE] = {"fichier", SETTING_TEXT, true},
-                                                         [PLUGIN_DEFAULT] = {"par_defaut", SETTING_BOOLEAN, false}};
+                                                         [PLUGIN_DEFAULT] = {"par_defaut", SETTING_BOOLEAN, false},
+                                                         [PLUGIN_VOLETS] = {"volets", SETTING_LIST, false}};
 
 /* What was loaded is what the campaign was written for. */
 static bool check_identity(struct campaign_builder *b, const struct setting *const *at, const struct plugin *p) {
@@ -79,6 +82,22 @@ static bool check_identity(struct campaign_builder *b, const struct setting *con
     return same;
 }
 
+/* Opens a plugin. One whose file is refused does not stop the campaign: a stand-in takes its place. */
+static void open_plugin(struct campaign_builder *b, struct campaign_entry *e, const struct setting *const *at) {
+    uint32_t before = b->r->diag->errors, errors;
+    bool found;
+    e->plugin = b->source->open(b->source->context, b->r, b->c->file, at[PLUGIN_FILE], b->c->year, &found);
+    if (e->plugin) {
+        if (!check_identity(b, at, e->plugin)) e->plugin = NULL;
+        return;
+    }
+    errors = b->r->diag->errors - before;
+    if (!found || !at[PLUGIN_VERSION]) return;
+    e->plugin = refused_plugin(b, e->id, at[PLUGIN_VERSION]->text, at[PLUGIN_FILE]->text, at[PLUGIN_VOLETS]);
+    e->refused = e->plugin != NULL;
+    if (e->refused) b->tolerated += errors;
+}
+
 static void read_plugin(struct campaign_builder *b, const struct setting *group) {
     const struct setting *at[PLUGIN_KEYS];
     struct campaign_entry *e = &b->entries[b->entry_count];
@@ -97,8 +116,7 @@ static void read_plugin(struct campaign_builder *b, const struct setting *group)
     e->by_default = !at[PLUGIN_DEFAULT] || at[PLUGIN_DEFAULT]->boolean;
     if (at[PLUGIN_DEFAULT]) e->volet_at = at[PLUGIN_DEFAULT];
     if (!at[PLUGIN_FILE]) return;
-    e->plugin = b->source->open(b->source->context, b->r, b->c->file, at[PLUGIN_FILE], b->c->year);
-    if (e->plugin && !check_identity(b, at, e->plugin)) e->plugin = NULL;
+    open_plugin(b, e, at);
 }
 
 /* Volets first: their results go to no one, and they receive those of the sets. */
@@ -113,6 +131,7 @@ static void sort_plugins(struct campaign_builder *b) {
             if (!e->plugin || e->plugin->manifest->is_volet != (volets == 1)) continue;
             e->index = c->plugin_count++;
             c->plugins[e->index].plugin = e->plugin;
+            c->plugins[e->index].refusal = e->refused ? "son fichier est refusé" : NULL;
             c->plugins[e->index].by_default = e->by_default;
             c->plugins[e->index].line = e->at->place.line;
             if (e->by_default) c->default_plugins |= 1U << e->index;
@@ -159,7 +178,7 @@ void campaign_read_plugins(struct campaign_builder *b, const struct setting *lis
         const struct setting *group = conf_element(b->r, list, i, SETTING_GROUP);
         if (group) read_plugin(b, group);
     }
-    for (i = 0; i < b->entry_count; i++) all_loaded = all_loaded && b->entries[i].plugin != NULL;
+    for (i = 0; i < b->entry_count; i++) all_loaded = all_loaded && b->entries[i].plugin && !b->entries[i].refused;
     sort_plugins(b);
     tie_volets(b, list, all_loaded && b->entry_count == list->count);
 }

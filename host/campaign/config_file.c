@@ -253,14 +253,17 @@ static struct setting *tree_to_settings(struct walk *w, const config_t *tree) {
 const struct setting *conf_parse(struct conf_reader *r, const char *file, const char *text, size_t length) {
     struct walk w = {.r = r, .file = file};
     const struct setting *root = NULL;
-    const char *copy;
+    char *copy;
     config_t tree;
     crypto_hash_sha256_update(&r->digest, (const unsigned char *)text, length);
     if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         text += 3;
         length -= 3;
     }
-    copy = arena_copy(r->arena, text, length);
+    /* libconfig takes a comment that ends with the file, without a line end, for a fault. */
+    copy = arena_alloc(r->arena, length + 2);
+    memcpy(copy, text, length);
+    copy[length] = '\n';
     w.token = config_tokens(file, copy, length, r->arena, r->diag);
     if (!w.token) return NULL;
     config_init(&tree);

@@ -86,9 +86,10 @@ static void json_plugin(struct json_writer *w, const struct config_view *v, uint
         json_key(w, "applique");
         json_bool(w, v->assigned >> plugin & 1U);
     }
+    if (p->refusal) json_field(w, "refus", p->refusal);
     json_key(w, "parametres");
     json_begin(w, '[');
-    for (i = 0; i < m->parameter_count; i++) {
+    for (i = 0; i < m->parameter_count && !p->refusal; i++) {
         uint32_t slot = m->input_count + i;
         json_begin(w, '{');
         json_field(w, "nom", m->parameters[i].spec.name);

@@ -82,7 +82,11 @@ static void print_plugin(FILE *stream, const struct config_view *v, uint32_t plu
         applies = v->assigned >> plugin & 1U ? "appliqué à cet établissement" : "non appliqué à cet établissement";
     fprintf(stream, "\n%s %s, %s\n  %s ; %s ; %s:%u\n", m->id, m->version, m->label, p->plugin->file, applies,
             v->campaign->file, p->line);
-    if (!v->record || v->assigned >> plugin & 1U) print_parameters(stream, v, plugin);
+    if (p->refusal) {
+        fprintf(stream, "  refusé : %s ; ce qu'il alimente n'a pas de montant\n", p->refusal);
+    } else if (!v->record || v->assigned >> plugin & 1U) {
+        print_parameters(stream, v, plugin);
+    }
 }
 
 /* ---- Rules ---- */

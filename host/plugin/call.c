@@ -105,10 +105,11 @@ void plugin_call(const struct plugin *p, enum verb verb, const struct caqes_batc
                                 .step_capacity = CALL_STEP_CAPACITY,
                                 .step_stride = sizeof(struct caqes_step),
                                 .output_count = output_count_of(m, verb)};
-    verb_function function = function_of(p, verb);
+    verb_function function;
     uint32_t r;
     int32_t status;
-    if (batch->record_count == 0) return;
+    if (batch->record_count == 0) return; /* also: a refused plugin, which has no verbs */
+    function = function_of(p, verb);
     reply.steps = arena_array(arena, (size_t)batch->record_count * CALL_STEP_CAPACITY, sizeof(struct caqes_step));
     reply.step_counts = arena_array(arena, batch->record_count, sizeof(uint32_t));
     reply.outputs = arena_array(arena, (size_t)batch->record_count * reply.output_count, sizeof(uint32_t));

@@ -45,6 +45,10 @@ static void unknown_term(struct dossier_parse *p, const struct json_node *node, 
                           "\"%s\" exists, but a contract may not set it", dossier_key_text(p, node));
         return;
     }
+    if (p->layout->lacks_plugin) {
+        dossier_may_be_refused(p, node);
+        return;
+    }
     dossier_fault_key(p, node, "D155",
                       nearest ? arena_format(p->scratch, "write \"%s\", the nearest known name", nearest)
                               : "remove it, or add the plugin that reads it to the campaign",

@@ -11,6 +11,10 @@ static void unknown_input(struct dossier_parse *p, const struct json_node *node)
     const char *nearest = layout_nearest(p->layout, SECTION_DONNEES, node->key, node->key_length);
     const char *mend = nearest ? arena_format(p->scratch, "write \"%s\", the nearest known name", nearest)
                                : "remove it, or add the plugin that reads it to the campaign";
+    if (p->layout->lacks_plugin) {
+        dossier_may_be_refused(p, node);
+        return;
+    }
     dossier_fault_key(p, node, "D104", mend, "\"%s\" is not an input of this campaign", dossier_key_text(p, node));
 }
 

@@ -80,6 +80,11 @@ void dossier_warn(struct dossier_parse *p, const struct json_node *node, const c
     va_end(args);
 }
 
+void dossier_may_be_refused(struct dossier_parse *p, const struct json_node *node) {
+    dossier_warn(p, node, "D171", "mend the refused plugin, then evaluate again",
+                 "\"%s\" is not known; it may be of the plugin that is refused", dossier_key_text(p, node));
+}
+
 const char *dossier_key_text(struct dossier_parse *p, const struct json_node *node) {
     return arena_copy(p->scratch, p->document->text + node->key_offset + 1, raw_key_length(p, node));
 }

@@ -47,6 +47,9 @@ void dossier_fault_value(struct dossier_parse *p, const struct json_node *node, 
 void dossier_warn(struct dossier_parse *p, const struct json_node *node, const char *code, const char *mend,
                   const char *text, ...) __attribute__((format(printf, 5, 6)));
 
+/* A name that is not known while a plugin of the campaign is refused: a warning, for it may be its own. */
+void dossier_may_be_refused(struct dossier_parse *p, const struct json_node *node);
+
 /* A key as written between its quotes: safe to show, escapes and all. */
 const char *dossier_key_text(struct dossier_parse *p, const struct json_node *node);
 

@@ -55,6 +55,7 @@ struct layout {
     uint32_t entry_count;
     uint32_t *buckets; /* open addressing, entry + 1; 0 is free */
     uint32_t bucket_count;
+    bool lacks_plugin; /* a plugin is refused: names that are not known may be its own, and are let pass */
 };
 
 /* Builds the layout of these plugins. NULL after reporting each disagreement: P220 type, P221 unit, P222

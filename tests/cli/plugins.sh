@@ -4,15 +4,21 @@
 cd "$SOURCE"
 good=$(printf '%s\n' conf/demo/dossiers/*.json | head -1)
 
-# A campaign like the demonstration's, with one plugin replaced; it lies beside the model and references.
+# Campaigns of this test lie beside the model and the references.
 mkdir "$work/demo" "$work/plugins"
 cp -r conf/modeles conf/referentiels "$work"
-replace() { # ID FILE BY_ID BY_FILE
-  sed -e "s|id = \"$1\"|id = \"$3\"|; s|fichier = \"$2\"|fichier = \"$4\"|" -e "/plugin = \"$1\"; nom/d" \
-    conf/demo/campagne.cfg >"$work/demo/campagne.cfg"
-}
 campaign="$work/demo/campagne.cfg"
 
+campaign_of() { # "ID FILE"...
+  printf 'format = "caqes-campagne"; version = 1; nom = "Essai"; region = "Région inventée"; exercice = 2018;\n'
+  printf 'date_evaluation = "2019-06-17"; modele = "../modeles/caqes-2018.cfg";\nplugins = (\n'
+  local separator=""
+  for plugin in "$@"; do
+    printf '%s  { id = "%s"; version = "1.0.0"; fichier = "%s"; }' "$separator" ${plugin% *} ${plugin#* }
+    separator=$',\n'
+  done
+  printf ' );\n'
+}
 dossier() { # FINESS VOLETS DONNEES
   printf '{"format":"caqes-dossier","version":1,"exercice":2018,"etablissement":{"finess":"%s","niveau":"EJ",' "$1"
   printf '"nom":"Établissement fictif","region":"Val-Fictif","statut":"ex-DG","champs":["USLD"]},'
@@ -20,44 +26,54 @@ dossier() { # FINESS VOLETS DONNEES
 }
 socle='"socle":{"signature":"2017-12-01"}'
 qualite='"qualite":{"signature":"2017-12-01"}'
+bad_plugins="$BUILD/tests/plugins"
 
 # An explanation that does not recompute: the liar is named on its establishment, not on the others.
-replace fr.caqes.qualite caqes-qualite.so fr.exemple.faussaire caqes-forger.so
-sed -i '/volet = "qualite"/d' "$campaign"
+campaign_of "fr.caqes.socle caqes-socle.so" "fr.exemple.faussaire caqes-forger.so" >"$campaign"
 {
   dossier 990000202 "$socle,$qualite" '"forge":"oui"'
-  dossier 990000210 "$socle,$qualite" '"forge":"non"'
+  dossier 990000210 '"socle":{"refus":"oui"},'"$qualite" '"forge":"non"'
 } >"$work/two.ndjson"
-run 5 evaluate --format ndjson --plugins "$BUILD/tests/plugins" "$campaign" "$work/two.ndjson"
+run 5 evaluate --format ndjson --plugins "$bad_plugins" "$campaign" "$work/two.ndjson"
 says err 'establishment 990000202, volet qualite'
 says err "affirme 1000000, l'hôte calcule 1"
 grep -q '"finess":"990000202".*"total":{"etat":"aucun"}' "$work/out" || fail "a forged amount reached a total"
-grep -q '"finess":"990000210".*"centimes":-100' "$work/out" || fail "the honest establishment lost its amount"
+# Refusal of the socle: 1 % of 1 000 000 is 10 000, and the honest euro.
+grep -q '"finess":"990000210".*"total":{"etat":"complet","centimes":-1000100}' "$work/out" ||
+  fail "the honest establishment lost its total"
 grep -q 'establishment 990000210' "$work/err" && fail "the honest establishment is accused"
 
-# Amounts that the law forbids: an intéressement on the socle, a sanction of 100 %.
-replace fr.caqes.socle caqes-socle.so fr.exemple.cupide caqes-greedy.so
+# An intéressement on the socle: the plugin is refused before it evaluates anything.
+campaign_of "fr.exemple.cupide caqes-greedy.so" "fr.caqes.qualite caqes-qualite.so" >"$campaign"
+dossier 990000202 "$socle,"'"qualite":{"refus":"oui"}' '"temoin":"oui"' >"$work/one.ndjson"
+run 5 evaluate --format ndjson --plugins "$bad_plugins" "$campaign" "$work/one.ndjson"
+says err 'P302'
+says err 'nature "interessement", which the volet "socle" does not allow'
+grep -q '"total":{"etat":"aucun"}' "$work/out" || fail "a forbidden nature reached a total"
+grep -q '"volet":"qualite".*"compte_centimes":-1000000' "$work/out" || fail "the other volet lost its amount"
+
+# A sanction of all the products: over the ceiling of 1 %; at the ceiling, it counts.
+campaign_of "fr.exemple.excessif caqes-excess.so" >"$campaign"
 {
-  dossier 990000202 "$socle" '"cupide":"oui"'
-  dossier 990000210 "$socle" '"cupide":"non"'
+  dossier 990000202 "$socle" '"temoin":"oui"'
+  dossier 990000210 "$socle" '"temoin":"non"'
 } >"$work/two.ndjson"
-run 5 evaluate --format ndjson --plugins "$BUILD/tests/plugins" "$campaign" "$work/two.ndjson"
-says err 'montant interdit sur ce volet : interessement'
-says err 'dépasse le plafond 10000'
-[ "$(grep -c '"etat":"aucun"' "$work/out")" -eq 2 ] || fail "a forbidden amount reached a total"
+run 5 evaluate --format ndjson --plugins "$bad_plugins" "$campaign" "$work/two.ndjson"
+says err 'le montant proposé 1000000 dépasse le plafond 10000'
+grep -q '"finess":"990000202".*"centimes":-1000000}}$' "$work/out" || fail "1 % is within the ceiling"
+grep -q '"finess":"990000210".*"total":{"etat":"aucun"}' "$work/out" || fail "an amount over its ceiling reached a total"
 
 # A regional plugin whose file is bad: the volets it feeds have no amount, the others do.
-regional="fr.exemple.val-fictif caqes-val-fictif.so fr.exemple.val-fictif"
 cp "$BUILD"/lib/caqes/plugins/caqes-val-fictif.so "$work/plugins/whole.so"
 head -c 900 "$work/plugins/whole.so" >"$work/plugins/cut.so"
-echo "not a plugin" >"$work/plugins/text.so"
+head -c 200 README.md >"$work/plugins/text.so"
 { head -c 18 "$work/plugins/whole.so"; printf '\267\0'; tail -c +21 "$work/plugins/whole.so"; } >"$work/plugins/arm.so"
 objcopy --remove-section .caqes_manifest "$work/plugins/whole.so" "$work/plugins/bare.so"
 sed 's/"abi": { "major": 1, "minor": 0 }/"abi": { "major": 9, "minor": 0 }/' plugins/regional/val-fictif/manifest.json >"$work/abi.json"
 objcopy --update-section .caqes_manifest="$work/abi.json" "$work/plugins/whole.so" "$work/plugins/abi.so"
-for bad in text:ELF cut:ELF arm:machine bare:caqes_manifest abi:9.0; do
-  replace $regional "${bad%%:*}.so"
-  sed -i 's|par_defaut = false; }|par_defaut = false; volets = ["socle", "transports"]; }|' "$campaign"
+for bad in text:ELF cut:truncated arm:machine bare:caqes_manifest abi:9.0; do
+  sed -e "s|caqes-val-fictif.so|${bad%%:*}.so|" \
+    -e 's|par_defaut = false; }|par_defaut = false; volets = ["socle", "transports"]; }|' conf/demo/campagne.cfg >"$campaign"
   run 5 evaluate --format ndjson --plugins "$work/plugins" "$campaign" conf/demo/dossiers
   says err "${bad##*:}"
   # 990000012 is not under the regional set: its grid is as if nothing had happened.

@@ -31,6 +31,12 @@ symbols=$(nm -D --defined-only "$work/one/template/build/caqes-ecart.so")
 case $symbols in *" caqes_plugin") ;; *) fail "exports something else than caqes_plugin: $symbols" ;; esac
 [ "$(printf '%s\n' "$symbols" | wc -l)" -eq 1 ] || fail "exports more than one symbol: $symbols"
 
+# Nothing runs when it is loaded, and it needs libc at most.
+dynamic=$(readelf -dW "$work/one/template/build/caqes-ecart.so")
+case $dynamic in *INIT* | *FINI*) fail "has constructors or destructors: $dynamic" ;; esac
+needed=$(printf '%s\n' "$dynamic" | grep NEEDED | grep -v 'libc\.so\.6' || true)
+[ -z "$needed" ] || fail "needs more than libc: $needed"
+
 # With make and pkg-config.
 PKG_CONFIG_PATH=$libdir/pkgconfig make -C "$work/one/template" CFLAGS="-O2 -Wall -Wextra -Wpedantic -Werror" >"$work/make.log" 2>&1 ||
   { cat "$work/make.log" >&2; exit 1; }

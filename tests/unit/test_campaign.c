@@ -2,6 +2,10 @@
 #include "bad_files.h"
 
 #include "host/base/digest.h"
+#include "host/base/text.h"
+#include "host/campaign/value.h"
+
+#include <unistd.h>
 
 #define CAMPAIGN FIXTURES "/campagne.cfg"
 
@@ -295,6 +299,7 @@ static void each_level_outranks_the_one_before(void **state) {
     /* Two rules: the later one wins. */
     r = establishment(&f, c, "990000012", EX_DG, HAD);
     assert_effective(effective(&f, c, TRANSPORTS, &r, "taux_sanction"), 2000, ORIGIN_RULE);
+    assert_effective(effective(&f, c, TRANSPORTS, &r, "mois"), 2, ORIGIN_RULE);
     put(c, &r, SECTION_PARAMETRES(1), "taux_sanction", 1000, CAQES_PRESENT);
     assert_effective(effective(&f, c, TRANSPORTS, &r, "taux_sanction"), 1000, ORIGIN_CONTRACT);
     assert_string_equal(effective(&f, c, TRANSPORTS, &r, "taux_sanction").origin.file, "dossiers.ndjson");
@@ -507,11 +512,91 @@ static void a_cut_campaign_is_refused(void **state) {
     fixture_close(&f);
 }
 
+/* ---- Values ---- */
+
+static void numbers_are_written_as_they_are_read(void **state) {
+    static const struct {
+        int64_t value;
+        unsigned decimals;
+        const char *text;
+    } cases[] = {{0, 0, "0"},
+                 {0, 6, "0"},
+                 {22000, 6, "0.022"},
+                 {-1050, 2, "-10.5"},
+                 {-5, 6, "-0.000005"},
+                 {1000000, 6, "1"},
+                 {50000000, 2, "500000"},
+                 {123456789, 9, "0.123456789"},
+                 {INT64_MAX, 0, "9223372036854775807"},
+                 {INT64_MIN, 9, "-9223372036.854775808"}};
+    size_t i;
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[VALUE_TEXT];
+        int64_t back;
+        value_number_text(cases[i].value, cases[i].decimals, text);
+        assert_string_equal(text, cases[i].text);
+        assert_int_equal(decimal_parse(text, strlen(text), cases[i].decimals, &back), DECIMAL_OK);
+        assert_true(back == cases[i].value);
+    }
+}
+
+/* ---- Plugin files ---- */
+
+/* What is said of a plugin file sought in two folders; the files are no plugins, so each that is found is
+ * refused, by its path. */
+static const char *said_of(struct fixture *f, const char *const *folders, const char *name) {
+    const struct plugin_folders where = {folders, 2};
+    const struct setting named = {.kind = SETTING_TEXT, .text = name, .place = {"essai/campagne.cfg", 1, 1}};
+    struct conf_reader r;
+    const char *campaign = arena_format(&f->arena, "%s/campagne.cfg", folders[0]);
+    bool found;
+    conf_open(&r, &f->arena, &f->diag);
+    assert_null(plugin_from_folders(&where, &r, campaign, &named, 2018, &found));
+    assert_int_equal(found, strstr(fixture_said(f), "C330") == NULL);
+    return fixture_said(f);
+}
+
+static const char *touch(struct fixture *f, const char *folder, const char *name) {
+    const char *path = arena_format(&f->arena, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fclose(file);
+    return path;
+}
+
+static void plugins_are_searched_in_order(void **state) {
+    char one[] = "/tmp/caqes-one-XXXXXX", two[] = "/tmp/caqes-two-XXXXXX";
+    const char *folders[2] = {one, two}, *in_two, *both_one, *both_two;
+    struct fixture f;
+    (void)state;
+    fixture_open(&f);
+    assert_non_null(mkdtemp(one));
+    assert_non_null(mkdtemp(two));
+    in_two = touch(&f, two, "second.so");
+    both_one = touch(&f, one, "both.so");
+    both_two = touch(&f, two, "both.so");
+    assert_non_null(strstr(said_of(&f, folders, "second.so"), in_two));
+    assert_non_null(strstr(said_of(&f, folders, "both.so"), both_one));
+    assert_null(strstr(f.said, both_two));
+    /* A path is relative to the campaign's file, and not searched. */
+    assert_non_null(strstr(said_of(&f, folders, "./both.so"), "/./both.so"));
+    assert_null(strstr(f.said, "C330"));
+    assert_non_null(strstr(said_of(&f, folders, "./second.so"), "error[C330]: there is no plugin at this path"));
+    assert_non_null(strstr(said_of(&f, folders, "none.so"), arena_format(&f.arena, "one of: %s, %s", one, two)));
+    unlink(in_two);
+    unlink(both_one);
+    unlink(both_two);
+    rmdir(one);
+    rmdir(two);
+    fixture_close(&f);
+}
+
 /* ---- The demonstration ---- */
 
 /* A plugin_source: the manifests of the tree, before anything is built. */
 static struct plugin *tree_plugin(const void *context, struct conf_reader *r, const char *campaign,
-                                  const struct setting *named, uint32_t year) {
+                                  const struct setting *named, uint32_t year, bool *found) {
     static const struct {
         const char *file, *manifest;
     } plugins[] = {{"caqes-socle.so", "plugins/socle/manifest.json"},
@@ -521,6 +606,7 @@ static struct plugin *tree_plugin(const void *context, struct conf_reader *r, co
                    {"caqes-val-fictif.so", "plugins/regional/val-fictif/manifest.json"}};
     size_t i;
     (void)context, (void)campaign, (void)year;
+    *found = true;
     for (i = 0; i < sizeof plugins / sizeof *plugins; i++)
         if (strcmp(plugins[i].file, named->text) == 0)
             return fixture_plugin_of(plugins[i].manifest, named->text, r->arena, r->diag);
@@ -561,6 +647,8 @@ int main(void) {
         cmocka_unit_test(thirty_two_plugins_and_no_more),
         cmocka_unit_test(bad_campaigns_are_refused_as_expected),
         cmocka_unit_test(a_cut_campaign_is_refused),
+        cmocka_unit_test(numbers_are_written_as_they_are_read),
+        cmocka_unit_test(plugins_are_searched_in_order),
         cmocka_unit_test(the_demonstration_agrees_with_its_plugins),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

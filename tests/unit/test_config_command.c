@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #define CAMPAIGN "conf/demo/campagne.cfg"
 
@@ -141,6 +142,28 @@ static void the_table_reads_in_french(void **state) {
     free(r.out);
 }
 
+/* What is known of a plugin whose file is refused: that it is. */
+static void a_refused_plugin_is_shown(void **state) {
+    char folder[] = "/tmp/caqes-config-XXXXXX", path[64], arguments[128];
+    struct run r;
+    FILE *file;
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/caqes-val-fictif.so", folder);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("no plugin, whatever its name says, and long enough to hold the header of one, all in letters", file);
+    fclose(file);
+    snprintf(arguments, sizeof arguments, "-p %s " CAMPAIGN " 2>/dev/null", folder);
+    r = run(arguments);
+    assert_int_equal(r.code, 5);
+    assert_non_null(strstr(r.out, "refusé : son fichier est refusé"));
+    assert_null(strstr(r.out, "PLUGIN_REFUSE"));
+    free(r.out);
+    unlink(path);
+    rmdir(folder);
+}
+
 static void faults_have_their_exit_codes(void **state) {
     static const struct {
         const char *arguments, *said;
@@ -167,9 +190,8 @@ static void faults_have_their_exit_codes(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(json_of_the_campaign),
-        cmocka_unit_test(json_of_an_establishment),
-        cmocka_unit_test(the_table_reads_in_french),
+        cmocka_unit_test(json_of_the_campaign),         cmocka_unit_test(json_of_an_establishment),
+        cmocka_unit_test(the_table_reads_in_french),    cmocka_unit_test(a_refused_plugin_is_shown),
         cmocka_unit_test(faults_have_their_exit_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

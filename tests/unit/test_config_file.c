@@ -98,7 +98,7 @@ static void what_breaks_the_grammar_has_a_place(void **state) {
         {"a = 1;\nb", "2:1: error[C302]: a value is missing after this"},
         {"a 1;", "1:3: error[C302]: a name is followed by = and a value"},
         {"= 1;", "1:1: error[C302]: a name is expected here"},
-        {"a = 1;; b = 2;", "1:8: error[C302]: a name is expected here"},
+        {"a = 1;; b = 2;", "1:7: error[C302]: a name is expected here"},
         {"a = ;", "1:5: error[C302]: a value is missing here"},
         {"a = 1 2;", "1:7: error[C302]: a name is expected here"},
         {"a = \"x\" 2;", "1:9: error[C302]: a name is expected here"},
@@ -121,6 +121,9 @@ static void what_breaks_the_grammar_has_a_place(void **state) {
         {"a = 1; }", "1:8: error[C302]: this bracket closes nothing"},
         {"a = [1, \"x\"];", "1: error[C302]: mismatched element type in array"},
         {"a = 5x;", "1: error[C302]: syntax error"},
+        {"a = zero;", "1:5: error[C302]: this is not a value"},
+        {"a = 1; a = 2;", "1:8: error[C308]: this setting is given twice"},
+        {"a = 1; b = { c = 1; }; b = 2;", "1:24: error[C308]: this setting is given twice"},
         {"_a = 5;", "1:1: error[C302]: a name is expected here"},
         {"a = 1; /", "1:8: error[C302]: this is neither a name, a number nor a text in quotes"},
         {"a = \"x\\", "1:5: error[C302]: a text is not closed"},
@@ -144,7 +147,9 @@ static void what_breaks_the_grammar_has_a_place(void **state) {
 static void what_libconfig_accepts_is_accepted(void **state) {
     static const char *const texts[] = {
         "",
+        "\xEF\xBB\xBF",
         "# nothing",
+        "a = 1; b = { a = 2; c = ( { a = 3; }, { a = 4; } ); };",
         "a = 1",
         "a : 1 b : 2",
         "a = 1, b = 2,",

@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Steps that recompute, and amounts that the law forbids. */
+ * Steps that recompute, and an amount of a nature that the law forbids on the socle. */
 #include "greedy_manifest.h"
 
-static void settle(struct caqes_case *c) {
-    uint32_t products = caqes_slot(c, SLOT_PRODUITS_AM);
-    uint32_t gain = caqes_multiply(c, caqes_slot(c, SLOT_CUPIDE), products);
-    uint32_t loss = caqes_multiply(c, caqes_complement(c, caqes_slot(c, SLOT_CUPIDE)), products);
-    caqes_output(c, OUTPUT_GAIN, gain);
-    caqes_output(c, OUTPUT_SANCTION, loss);
-}
+static void settle(struct caqes_case *c) { caqes_output(c, OUTPUT_GAIN, caqes_slot(c, SLOT_PRODUITS_AM)); }
 CAQES_VERB(settle)
 CAQES_PLUGIN(.settle = CAQES_BATCH(settle));

@@ -138,7 +138,10 @@ void campaign_check_ceilings(struct campaign_builder *b) {
         if (c->volet_plugin[v] < 0) continue;
         m = c->plugins[c->volet_plugin[v]].plugin->manifest;
         for (i = 0; i < m->output_count; i++) {
-            struct ceiling_check check = {b, &c->plugins[c->volet_plugin[v]], m, &m->outputs[i],
+            struct ceiling_check check = {b,
+                                          &c->plugins[c->volet_plugin[v]],
+                                          m,
+                                          &m->outputs[i],
                                           campaign_plugin_at(b, (uint32_t)c->volet_plugin[v]),
                                           NULL};
             if (m->outputs[i].kind == OUTPUT_AMOUNT) check_output(&check, &c->model->volets[v]);

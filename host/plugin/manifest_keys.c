@@ -148,6 +148,7 @@ static const struct json_key table_keys[] = {
     {"label", true, "a text in French"},
     {"conditions", true, "one or two texts"},
     {"outcomes", true, "names in small letters"},
+    {"labels", false, "the outcomes as people read them, in French"},
     {"rows", true, "{ \"when\": [...], \"then\": ... }"},
 };
 const struct json_shape shape_table = SHAPE("table", table_keys);

@@ -111,6 +111,22 @@ static uint32_t read_conditions(struct manifest_reader *r, const cJSON *object) 
     return count;
 }
 
+/* The outcomes in French, one label each. */
+static void read_labels(struct manifest_reader *r, const cJSON *item, struct manifest_table *t) {
+    const cJSON *array = json_member(item, "labels"), *label;
+    uint32_t count = array ? json_array(&r->json, item, "labels") : 0, i = 0;
+    const char **labels = arena_array(r->json.arena, count ? count : 1, sizeof *labels);
+    t->outcome_labels = t->outcomes;
+    if (!cJSON_IsArray(array)) return;
+    cJSON_ArrayForEach(label, array) labels[i++] = json_text_item(&r->json, label);
+    if (count == t->outcome_count) {
+        t->outcome_labels = labels;
+    } else {
+        json_fault(&r->json, array, "P218", "give one label for each outcome", "%u labels for %u outcomes", count,
+                   t->outcome_count);
+    }
+}
+
 static void read_table(struct manifest_reader *r, const cJSON *item, struct manifest_table *t) {
     const cJSON *outcome, *array;
     struct name_list outcomes;
@@ -135,6 +151,7 @@ static void read_table(struct manifest_reader *r, const cJSON *item, struct mani
             name_add(r, &outcomes, json_name_item(&r->json, outcome, JSON_NAME), outcome);
     t->outcomes = outcomes.names;
     t->outcome_count = outcomes.count;
+    read_labels(r, item, t);
     read_rows(r, item, read_conditions(r, item), &outcomes, t);
 }
 

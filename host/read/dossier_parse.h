@@ -3,7 +3,7 @@
  * dossier_parse.h: what the parts of the dossier reader share: the dossier at hand, how a fault is
  * reported, and the small forms that come back everywhere (texts, days, yes and no). A reader of a form
  * reports what is wrong, counts it, and returns false; the caller goes on with the next one, so that all
- * faults of a dossier come out at once. Codes: docs/fragments/dossier-errors.md. */
+ * faults of a dossier come out at once. Codes: docs/dossier-errors.md. */
 #ifndef CAQES_HOST_DOSSIER_PARSE_H
 #define CAQES_HOST_DOSSIER_PARSE_H
 

@@ -34,6 +34,8 @@ void display_value(struct caqes_fraction value, const char *unit, char *out) {
         snprintf(out, DISPLAY_MAX, "%c", (char)('A' + (int)value.num - 1));
     } else if (strcmp(unit, "months") == 0) {
         show_number(value, 0, " mois", out);
+    } else if (strcmp(unit, "points") == 0) {
+        show_number(value, DECIMALS_SHOWN, "", out);
     } else {
         bool whole = whole_small(&value, INT64_MAX);
         show_number(value, whole ? 0 : DECIMALS_SHOWN, "", out);
@@ -117,5 +119,5 @@ const char *display_total_state(enum total_state state) {
 const char *display_outcome(const struct manifest *m, const struct manifest_output *o, struct caqes_fraction value) {
     const struct manifest_table *table = &m->tables[o->table];
     if (!whole_small(&value, (int64_t)table->outcome_count - 1)) return NULL;
-    return table->outcomes[(uint32_t)value.num];
+    return table->outcome_labels[(uint32_t)value.num];
 }

@@ -31,7 +31,7 @@ const char *code_of_status(enum volet_status status);
 /* "complet", "partiel", "aucun". */
 const char *display_total_state(enum total_state state);
 
-/* Outcome of a decision table by its number, or NULL. */
+/* Outcome of a decision table by its number, as people read it, or NULL. */
 const char *display_outcome(const struct manifest *m, const struct manifest_output *o, struct caqes_fraction value);
 
 #endif

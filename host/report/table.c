@@ -288,8 +288,9 @@ static void print_sum(FILE *stream, const char *label, caqes_int128 centimes) {
 }
 
 void summary_print(FILE *stream, const struct run_summary *s) {
-    fprintf(stream, "Campagne : %u établissements ; totaux complets %u, partiels %u, aucun %u\n", s->establishments,
-            s->states[TOTAL_COMPLETE], s->states[TOTAL_PARTIAL], s->states[TOTAL_NONE]);
+    fprintf(stream, "Campagne : %u établissement%s ; totaux complets %u, partiels %u, aucun %u\n", s->establishments,
+            s->establishments > 1 ? "s" : "", s->states[TOTAL_COMPLETE], s->states[TOTAL_PARTIAL],
+            s->states[TOTAL_NONE]);
     if (s->refused) fprintf(stream, "  dossiers refusés : %u\n", s->refused);
     print_sum(stream, "intéressements", s->interessements);
     print_sum(stream, "sanctions", s->sanctions);

@@ -38,13 +38,13 @@ static void settle(struct caqes_case *c) {
     uint32_t score = caqes_multiply(c, scale, caqes_mean(c, SCORED));
     uint32_t known = caqes_multiply(c, scale, caqes_mean_known(c, SCORED));
     uint32_t regional = caqes_divide(c, caqes_multiply(c, score, caqes_slot(c, SLOT_SCORE_MAXIMUM)), scale);
-    uint32_t share = caqes_curve(c, SLOT_BAREME, score);
+    uint32_t share = caqes_read_curve(c, SLOT_BAREME, score);
 
     caqes_cite(c, score, SOURCE_ANNEXE_1_EVALUATION);
     caqes_output(c, OUTPUT_SCORE, score);
     caqes_output(c, OUTPUT_SCORE_CONNU, known);
     caqes_output(c, OUTPUT_SCORE_REGIONAL, regional);
-    caqes_output(c, OUTPUT_LETTRE, caqes_curve(c, SLOT_LETTRES, score));
+    caqes_output(c, OUTPUT_LETTRE, caqes_read_curve(c, SLOT_LETTRES, score));
     caqes_output(c, OUTPUT_TAUX, share);
     caqes_output(c, OUTPUT_SANCTION, caqes_cite(c, sanction(c, share), SOURCE_ANNEXE_1_EVALUATION));
     caqes_output(c, OUTPUT_REDUCTION, caqes_cite(c, reduction(c, share), SOURCE_ANNEXE_1_EVALUATION));

@@ -43,7 +43,7 @@ static void settle(struct caqes_case *c) {
     uint32_t refused = caqes_refused(c);
     uint32_t products = caqes_slot(c, SLOT_PRODUITS_AM);
     uint32_t goal = caqes_reached(c, CAQES_PRINCIPAL), other_goal = caqes_reached(c, CAQES_SUPPLEMENTAIRE);
-    uint32_t outcome = caqes_cite(c, caqes_table(c, TABLE_ISSUE, goal, other_goal), SOURCE_ANNEXE_4_EVALUATION);
+    uint32_t outcome = caqes_cite(c, caqes_decide(c, TABLE_ISSUE, goal, other_goal), SOURCE_ANNEXE_4_EVALUATION);
     uint32_t saved = savings(c);
     uint32_t gain = interessement(c, saved), loss = sanction(c, products);
     uint32_t refusal = caqes_cite(c, caqes_multiply(c, caqes_slot(c, SLOT_TAUX_REFUS), products), SOURCE_REFUS);

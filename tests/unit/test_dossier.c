@@ -580,13 +580,14 @@ static void bad_dossiers_are_refused_as_expected(void **state) {
 /* Every code that the documentation lists is given by some bad file: a message cannot rot unseen. */
 static void every_documented_code_is_given(void **state) {
     size_t length;
-    char *table = whole_file("docs/fragments/dossier-errors.md", &length), *row;
+    char *table = whole_file("docs/dossier-errors.md", &length), *row;
     uint32_t codes = 0;
     (void)state;
     assert_non_null(table);
     for (row = table; (row = strstr(row, "\n| D")); row += 3) {
         char command[256];
         if (strncmp(row + 3, "D105", 4) == 0) continue; /* by tests above: it takes 16 MiB */
+        if (strncmp(row + 3, "D171", 4) == 0) continue; /* by tests/cli/plugins.sh: it takes a bad plugin */
         snprintf(command, sizeof command, "grep -q '\\[%.4s\\]' " BAD "/*.expected", row + 3);
         if (system(command) != 0) fail_msg("no file of " BAD " gives %.4s", row + 3);
         codes++;

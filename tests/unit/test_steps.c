@@ -113,7 +113,7 @@ static void test_bareme(void **state) {
         caqes_set_value(&at, caqes_fraction_of(cases[i].num, cases[i].den));
         *caqes_step_at(&c, 0) = at;
         values[3] = 0;
-        assert_value(&c, caqes_curve(&c, 3, 0), cases[i].y_num, cases[i].y_den);
+        assert_value(&c, caqes_read_curve(&c, 3, 0), cases[i].y_num, cases[i].y_den);
     }
 }
 
@@ -130,7 +130,7 @@ static void test_linear_curve(void **state) {
         caqes_set_value(&at, caqes_fraction_of(cases[i].num, cases[i].den));
         *caqes_step_at(&c, 0) = at;
         values[3] = 1;
-        assert_value(&c, caqes_curve(&c, 3, 0), cases[i].y_num, cases[i].y_den);
+        assert_value(&c, caqes_read_curve(&c, 3, 0), cases[i].y_num, cases[i].y_den);
     }
 }
 
@@ -144,12 +144,12 @@ static void test_table(void **state) {
             struct caqes_case c = open_case();
             uint32_t a = main_missed ? caqes_zero(&c) : caqes_one(&c);
             uint32_t b = other == 2 ? caqes_slot(&c, 2) : other == 1 ? caqes_zero(&c) : caqes_one(&c);
-            assert_value(&c, caqes_table(&c, 0, a, b), expected[main_missed][other], 1);
+            assert_value(&c, caqes_decide(&c, 0, a, b), expected[main_missed][other], 1);
         }
     {
         struct caqes_case c = open_case();
-        assert_state(&c, caqes_table(&c, 0, caqes_slot(&c, 1), caqes_one(&c)), CAQES_UNKNOWN);
-        assert_state(&c, caqes_table(&c, 7, caqes_one(&c), caqes_one(&c)), CAQES_FAILED);
+        assert_state(&c, caqes_decide(&c, 0, caqes_slot(&c, 1), caqes_one(&c)), CAQES_UNKNOWN);
+        assert_state(&c, caqes_decide(&c, 7, caqes_one(&c), caqes_one(&c)), CAQES_FAILED);
     }
 }
 

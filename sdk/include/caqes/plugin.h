@@ -22,7 +22,7 @@
  * steps, which would then differ from one compiler to the next.
  *
  * Never: floating point, clock, locale, file, network, thread, static variable. Do not branch in C on
- * a value: caqes_select(), caqes_table() and caqes_compare() say it where the host can check it.
+ * a value: caqes_select(), caqes_decide() and caqes_compare() say it where the host can check it.
  *
  * Stable since ABI 1.0.
  */
@@ -131,12 +131,12 @@ static inline uint32_t caqes_or_else(struct caqes_case *c, uint32_t a, uint32_t 
 }
 
 /* Outcome of a decision table (TABLE_...) for one or two conditions; b is CAQES_NO_STEP for one. */
-static inline uint32_t caqes_table(struct caqes_case *c, uint32_t table, uint32_t a, uint32_t b) {
+static inline uint32_t caqes_decide(struct caqes_case *c, uint32_t table, uint32_t a, uint32_t b) {
     return caqes_step_append(c, CAQES_OP_TABLE, a, b, table);
 }
 
 /* The curve held by a slot (a bareme, a graded attainment) at a; NONE when nobody set one. */
-static inline uint32_t caqes_curve(struct caqes_case *c, uint32_t curve_slot, uint32_t at) {
+static inline uint32_t caqes_read_curve(struct caqes_case *c, uint32_t curve_slot, uint32_t at) {
     return caqes_step_append(c, CAQES_OP_CURVE, at, 0, curve_slot);
 }
 

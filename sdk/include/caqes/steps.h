@@ -383,8 +383,11 @@ static inline struct caqes_case caqes_case_open(const struct caqes_batch *batch,
     c.step_stride = reply->step_stride;
     c.step_capacity = reply->step_capacity;
     c.step_count = 0;
-    c.steps = (unsigned char *)reply->steps + (uint64_t)index * reply->step_capacity * reply->step_stride;
-    c.outputs = reply->outputs + (uint64_t)index * reply->output_count;
+    c.steps = 0;
+    c.outputs = 0;
+    if (reply->steps)
+        c.steps = (unsigned char *)reply->steps + (uint64_t)index * reply->step_capacity * reply->step_stride;
+    if (reply->outputs) c.outputs = reply->outputs + (uint64_t)index * reply->output_count;
     c.output_count = reply->output_count;
     return c;
 }

@@ -6,7 +6,8 @@
 
 /* short stays / stays; "sans objet" when there was no stay. */
 static uint32_t share(struct caqes_case *c, uint32_t short_stays, uint32_t stays) {
-    return caqes_divide(c, caqes_slot(c, short_stays), caqes_slot(c, stays));
+    uint32_t above = caqes_slot(c, short_stays), below = caqes_slot(c, stays);
+    return caqes_divide(c, above, below);
 }
 
 /* Called for one record. Each function appends a step that the grid shows and the host computes again. */

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# The pages keep their word: the README's output is the program's, and the commands of docs/plugins.md run.
+. "$(dirname "$0")/lib.sh"
+cd "$SOURCE"
+
+command=$(sed -n 's|^    build/release/bin/caqes \(evaluate .*\)|\1|p' README.md)
+awk '/<!-- output of the command above/ { seen = 1; next } seen && /^```/ { if (++marks == 2) exit; next } seen && marks == 1' \
+  README.md >"$work/said"
+eval "$CAQES $command" >"$work/shown" 2>/dev/null || fail "the README's command: $command"
+if [ "${CAQES_GOLDEN:-}" = write ]; then
+  awk -v file="$work/shown" '
+    /<!-- output of the command above/ { print; seen = 1; next }
+    seen && /^```/ && ++marks == 1 { print; while ((getline line < file) > 0) print line; skip = 1; next }
+    seen && /^```/ && marks == 2 { skip = 0; seen = 0 }
+    !skip' README.md >"$work/README" && cp "$work/README" README.md
+else
+  cmp -s "$work/said" "$work/shown" || { fail "the README's output is not the program's"; diff "$work/said" "$work/shown" | head -20 >&2; }
+fi
+
+# The blocks marked "run", in order, in a home of their own, on a copy of the tree.
+export HOME="$work/home"
+mkdir -p "$HOME" "$work/tree"
+git ls-files -z 2>/dev/null | xargs -0 cp --parents -t "$work/tree" 2>/dev/null || cp -r . "$work/tree"
+awk '/<!-- run -->/ { run = 1; next } run && /^    / { print substr($0, 5); seen = 1; next } run && seen { run = seen = 0 }' \
+  docs/plugins.md >"$work/commands"
+[ "$(wc -l <"$work/commands")" -ge 8 ] || fail "docs/plugins.md has lost its commands"
+(cd "$work/tree" && bash -euo pipefail "$work/commands") >"$work/out" 2>"$work/err" || { fail "docs/plugins.md: its commands"; tail -20 "$work/err" >&2; }
+says out accepted
+
+# Links between pages lead somewhere.
+for page in README.md docs/*.md plugins/*/README.md plugins/regional/*/README.md; do
+  grep -o '](\([^)#]*\)' "$page" | sed 's/](//' | grep -v '^http' | while read -r target; do
+    [ -e "$(dirname "$page")/$target" ] || { echo "$page: $target" >>"$work/dead"; }
+  done || true
+done
+[ ! -s "$work/dead" ] || fail "dead links: $(cat "$work/dead")"
+finish

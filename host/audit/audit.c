@@ -79,9 +79,7 @@ static void explain_lack(struct auditor *a, const struct obligation_ref *ref) {
     for (k = 0; k < o->indicator_count; k++) {
         const struct indicator_result *r = &rows->results[(size_t)row * m->indicator_count + o->indicators[k]];
         switch ((enum lack)r->lack) {
-        case LACK_DATUM:
-            add_missing_data(a, m, &m->indicators[o->indicators[k]], r, &rows->explanations[row]);
-            break;
+        case LACK_DATUM: add_missing_data(a, m, &m->indicators[o->indicators[k]], r, &rows->explanations[row]); break;
         case LACK_TARGET: add_missing(a, m, r->lack_slot); break;
         case LACK_PLUGIN: add_fault(a, ref->plugin, rows->faults[row]); break;
         case LACK_ARITHMETIC:
@@ -181,7 +179,8 @@ static void audit_outputs(struct auditor *a, const struct answer *answer, uint32
     a->verdict->amounts = arena_array(a->b->arena, m->output_count, sizeof *a->verdict->amounts);
     for (k = 0; k < m->output_count; k++) {
         const struct caqes_step *s = caqes_step_at(c, c->outputs[k]);
-        outputs[k] = (struct audited_output){&m->outputs[k], c->outputs[k], s->state, caqes_fraction_from_wire(s->value)};
+        outputs[k] =
+            (struct audited_output){&m->outputs[k], c->outputs[k], s->state, caqes_fraction_from_wire(s->value)};
         if (!amounts || m->outputs[k].kind != OUTPUT_AMOUNT) continue;
         if (s->state == CAQES_UNKNOWN) {
             a->verdict->status = VOLET_INCOMPLETE;
@@ -235,8 +234,7 @@ void audit_volet(const struct batch *b, uint32_t record, uint32_t volet, struct 
             obligations = out->status == VOLET_REFUSED ? CAQES_KNOWN : obligations_state(&a);
             if (obligations == CAQES_NONE) out->status = VOLET_UNEVALUABLE;
             if (obligations == CAQES_UNKNOWN) out->status = VOLET_INCOMPLETE;
-            audit_outputs(&a, answer, (uint32_t)b->campaign->volet_plugin[volet],
-                          obligations == CAQES_KNOWN);
+            audit_outputs(&a, answer, (uint32_t)b->campaign->volet_plugin[volet], obligations == CAQES_KNOWN);
         }
     }
     say_missing(&a, &a.data, "donnée non fournie", "données non fournies");

@@ -11,7 +11,7 @@
 
 enum volet_status {
     VOLET_NOT_CONTRACTED,
-    VOLET_NOT_YET,     /* signed, in force next year */
+    VOLET_NOT_YET, /* signed, in force next year */
     VOLET_ENDED,
     VOLET_EVALUATED,
     VOLET_REFUSED,     /* the establishment refused to sign */

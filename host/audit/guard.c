@@ -71,7 +71,7 @@ enum guard_result guard_ceiling(const struct manifest *m, const struct caqes_cas
         result = base_value(m, slots, rule->bases[i], out, missing);
         if (result != GUARD_PASSED) return result;
         return caqes_fraction_multiply(*out, caqes_fraction_of(rule->rate, MILLIONTHS), out) ? GUARD_PASSED
-                                                                                            : GUARD_FAULT;
+                                                                                             : GUARD_FAULT;
     }
     *missing = rule->bases[0]->choice ? rule->bases[0]->choice : rule->bases[0]->a;
     return GUARD_NO_BASE;

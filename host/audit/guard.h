@@ -16,11 +16,11 @@ enum guard_result {
 
 /* An amount that passed: its centimes (or months), and the ceiling it was held against. */
 struct guarded {
-    int64_t units;   /* centimes, or months; never negative */
+    int64_t units; /* centimes, or months; never negative */
     bool has_ceiling;
     struct caqes_fraction ceiling; /* the lowest: euros, or months */
     const struct model_ceiling *rule;
-    bool at_ceiling; /* rounded down, not to pass the exact ceiling */
+    bool at_ceiling;   /* rounded down, not to pass the exact ceiling */
     const char *fault; /* GUARD_FAULT: what is wrong; GUARD_NO_BASE: what is missing; in the arena */
 };
 

@@ -14,7 +14,8 @@ struct arena {
     char *next, *end;
 };
 
-#define ARENA_EMPTY {NULL, NULL, NULL}
+#define ARENA_EMPTY                                                                                                    \
+    { NULL, NULL, NULL }
 
 /* Zeroed memory, aligned for any object, valid until arena_reset or arena_free. */
 void *arena_alloc(struct arena *a, size_t bytes);

@@ -7,9 +7,9 @@
 enum { FOUND_SHOWN = 120 };
 
 /* From lightest to gravest: which code the run ends with when several things went wrong. */
-static const enum caqes_exit gravity[] = {CAQES_EXIT_DONE,          CAQES_EXIT_INCOMPLETE, CAQES_EXIT_INPUT,
-                                          CAQES_EXIT_PLUGIN,        CAQES_EXIT_USAGE,      CAQES_EXIT_CONFIGURATION,
-                                          CAQES_EXIT_SYSTEM,        CAQES_EXIT_MEMORY,     CAQES_EXIT_INTERNAL};
+static const enum caqes_exit gravity[] = {CAQES_EXIT_DONE,   CAQES_EXIT_INCOMPLETE, CAQES_EXIT_INPUT,
+                                          CAQES_EXIT_PLUGIN, CAQES_EXIT_USAGE,      CAQES_EXIT_CONFIGURATION,
+                                          CAQES_EXIT_SYSTEM, CAQES_EXIT_MEMORY,     CAQES_EXIT_INTERNAL};
 
 static size_t gravity_of(enum caqes_exit code) {
     size_t i = 0;

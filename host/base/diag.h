@@ -26,11 +26,11 @@ struct place {
 };
 
 struct diag_message {
-    const char *code;  /* "D104" */
+    const char *code; /* "D104" */
     struct place place;
     const char *found; /* offending text, at most found_length bytes shown; NULL for none */
     size_t found_length;
-    const char *mend;  /* what was expected and how to mend it; NULL for none */
+    const char *mend; /* what was expected and how to mend it; NULL for none */
     bool warning;
 };
 

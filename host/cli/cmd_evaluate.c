@@ -61,19 +61,18 @@ static int usage_error(const char *text, const char *found) {
 
 /* -1 to go on, or an exit code. */
 static int parse_options(int argc, char **argv, struct options *o) {
-    static const struct option longs[] = {{"format", required_argument, NULL, 'f'},
-                                          {"explain", no_argument, NULL, 'e'},
-                                          {"output", required_argument, NULL, 'o'},
-                                          {"plugins", required_argument, NULL, 'p'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {
+        {"format", required_argument, NULL, 'f'}, {"explain", no_argument, NULL, 'e'},
+        {"output", required_argument, NULL, 'o'}, {"plugins", required_argument, NULL, 'p'},
+        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
     static const char *const formats[] = {"table", "json", "ndjson"};
     int option;
     unsigned f;
     while ((option = getopt_long(argc, argv, "f:eo:p:h", longs, NULL)) != -1) {
         switch (option) {
         case 'f':
-            for (f = 0; f < 3 && strcmp(optarg, formats[f]) != 0; f++) {}
+            for (f = 0; f < 3 && strcmp(optarg, formats[f]) != 0; f++) {
+            }
             if (f == 3) return usage_error("--format is table, json or ndjson", optarg);
             o->format = (enum format)f;
             break;
@@ -196,8 +195,7 @@ static void say_outcome(const struct run *run) {
     if (run->incomplete) diag_raise(run->diag, CAQES_EXIT_INCOMPLETE);
     if (run->diag->exit_code == CAQES_EXIT_DONE) return;
     fprintf(stderr, "caqes evaluate: %u evaluated, %u refused, %u incomplete volets, %u errors, %u warnings\n",
-            run->summary.establishments, run->summary.refused, run->incomplete, run->diag->errors,
-            run->diag->warnings);
+            run->summary.establishments, run->summary.refused, run->incomplete, run->diag->errors, run->diag->warnings);
 }
 
 int cmd_evaluate(int argc, char **argv) {

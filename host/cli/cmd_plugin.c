@@ -18,8 +18,8 @@ static void show_manifest(const struct manifest *m) {
     uint32_t k;
     printf("%s %s\n  %s\n", m->id, m->version, m->label);
     printf("  kind: %s%s%s; years %u-%u; abi %u.%u; publisher: %s; licence: %s\n", m->is_volet ? "volet" : "indicators",
-           m->is_volet ? " " : "", m->is_volet ? m->volet : "", m->first_year, m->last_year, m->abi_major,
-           m->abi_minor, m->publisher, m->licence);
+           m->is_volet ? " " : "", m->is_volet ? m->volet : "", m->first_year, m->last_year, m->abi_major, m->abi_minor,
+           m->publisher, m->licence);
     printf("  %u inputs, %u parameters, %u obligations, %u outputs\n", m->input_count, m->declared_parameter_count,
            m->obligation_count, m->output_count);
     for (k = 0; k < m->indicator_count; k++)

@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 static bool failed(struct diag *diag, const char *path, const char *what) {
-    struct diag_message m = {.code = "S602", .place = {path, 0, 0}, .mend = "check the folder, its rights and the room left"};
+    struct diag_message m = {
+        .code = "S602", .place = {path, 0, 0}, .mend = "check the folder, its rights and the room left"};
     diag_report(diag, &m, "cannot %s: %s", what, strerror(errno));
     return false;
 }

@@ -17,7 +17,7 @@ enum total_state {
 struct grid_row {
     const struct model_volet *volet;
     struct volet_verdict verdict;
-    const struct obligation_ref *refs; /* with obligations: what the row shows */
+    const struct obligation_ref *refs;          /* with obligations: what the row shows */
     const struct caqes_obligation *obligations; /* role 0: not of this establishment */
     uint32_t ref_count;
     int64_t counted; /* centimes of this row that are in the total */
@@ -29,9 +29,9 @@ struct grid {
     struct grid_row rows[MODEL_MAX_VOLETS];
     uint32_t row_count;
     enum total_state state;
-    int64_t total; /* centimes; meaningless for TOTAL_NONE */
+    int64_t total;                 /* centimes; meaningless for TOTAL_NONE */
     bool contract_ceiling_applied; /* sanctions reduced together to 1 % (convention "contrat") */
-    const char *fault; /* the sum itself failed (64 bits); then TOTAL_NONE */
+    const char *fault;             /* the sum itself failed (64 bits); then TOTAL_NONE */
 };
 
 /* Audits every volet of a record and adds up. */

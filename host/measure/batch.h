@@ -42,8 +42,8 @@ struct indicator_result {
 struct plugin_rows {
     uint32_t count;
     uint32_t *record_of_row;
-    uint32_t *row_of_record; /* [records], NO_ROW when the plugin does not apply */
-    struct caqes_batch slots; /* values and presences of every row; no obligations */
+    uint32_t *row_of_record;          /* [records], NO_ROW when the plugin does not apply */
+    struct caqes_batch slots;         /* values and presences of every row; no obligations */
     struct caqes_case *explanations;  /* [row]: values and attainments of its indicators */
     struct indicator_result *results; /* [row][indicator_count] */
     const char **faults;              /* [row]: NULL, or what the plugin did wrong */
@@ -58,9 +58,9 @@ struct obligation_ref {
 struct volet_rows {
     const struct obligation_ref *refs; /* obligations that any plugin attaches to this volet */
     uint32_t ref_count;
-    uint32_t *row_of_record;            /* [records], NO_ROW when not settled */
+    uint32_t *row_of_record;              /* [records], NO_ROW when not settled */
     struct caqes_obligation *obligations; /* [record][ref_count]; role 0: its plugin does not apply */
-    struct answer *answers;             /* [row] */
+    struct answer *answers;               /* [row] */
 };
 
 struct batch {

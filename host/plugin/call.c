@@ -36,7 +36,8 @@ static const char *step_difference(struct arena *arena, uint32_t index, const st
                                    const struct caqes_step *found) {
     static const char *const states[] = {"connue", "sans objet", "inconnue", "impossible"};
     char said_text[96], found_text[96];
-    if (said->state > CAQES_FAILED) return arena_format(arena, "l'étape %u a l'état %u, qui n'existe pas", index, said->state);
+    if (said->state > CAQES_FAILED)
+        return arena_format(arena, "l'étape %u a l'état %u, qui n'existe pas", index, said->state);
     if (said->state != found->state)
         return arena_format(arena, "l'étape %u se dit %s, l'hôte la trouve %s", index, states[said->state],
                             states[found->state]);
@@ -59,10 +60,11 @@ const char *explanation_replay(struct caqes_case *into, const void *given, uint3
         struct caqes_step said, *found;
         memcpy(&said, (const unsigned char *)given + (size_t)i * stride, sizeof said);
         if (!caqes_step_well_formed(&said, i))
-            return arena_format(arena, "l'étape %u est mal formée (opération %u, opérandes %u, %u, %u)", i, said.op, said.a,
-                                said.b, said.c);
+            return arena_format(arena, "l'étape %u est mal formée (opération %u, opérandes %u, %u, %u)", i, said.op,
+                                said.a, said.b, said.c);
         if (said.source > source_count)
-            return arena_format(arena, "l'étape %u cite la source %u, le manifeste en a %u", i, said.source, source_count);
+            return arena_format(arena, "l'étape %u cite la source %u, le manifeste en a %u", i, said.source,
+                                source_count);
         caqes_step_append(into, said.op, said.a, said.b, said.c);
         found = caqes_step_at(into, i);
         found->source = said.source;

@@ -30,8 +30,7 @@ static const char *const operations[] = {
 };
 
 static const char *const relations[] = {
-    [CAQES_BELOW] = "<",    [CAQES_AT_MOST] = "<=", [CAQES_EQUAL] = "=",
-    [CAQES_AT_LEAST] = ">=", [CAQES_ABOVE] = ">",
+    [CAQES_BELOW] = "<", [CAQES_AT_MOST] = "<=", [CAQES_EQUAL] = "=", [CAQES_AT_LEAST] = ">=", [CAQES_ABOVE] = ">",
 };
 
 static const char *const states[] = {"connue", "sans_objet", "inconnue", "impossible"};

@@ -182,8 +182,7 @@ static void verdict_json(struct json_writer *w, const struct grid *g, uint32_t i
     if (v->explanation && m && v->status != VOLET_REFUSED) facts_json(w, v, m);
     json_key(w, "montants");
     json_begin(w, '[');
-    for (k = 0; k < v->amount_count; k++)
-        amount_json(w, &v->amounts[k], &g->batch->records[g->record].contract[index]);
+    for (k = 0; k < v->amount_count; k++) amount_json(w, &v->amounts[k], &g->batch->records[g->record].contract[index]);
     json_end(w, ']');
     if (v->status == VOLET_EVALUATED || v->status == VOLET_REFUSED)
         json_field_integer(w, "compte_centimes", g->rows[index].counted);
@@ -210,8 +209,7 @@ static void row_json(struct json_writer *w, const struct grid *g, uint32_t index
         json_key(w, "obligations");
         json_begin(w, '[');
         for (k = 0; k < row->ref_count && row->verdict.status != VOLET_REFUSED; k++)
-            if (row->obligations[k].role != 0)
-                obligation_json(w, g, &row->refs[k], &row->obligations[k], explained);
+            if (row->obligations[k].role != 0) obligation_json(w, g, &row->refs[k], &row->obligations[k], explained);
         json_end(w, ']');
         verdict_json(w, g, index, explained);
     }

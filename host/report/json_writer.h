@@ -24,7 +24,7 @@ struct json_writer {
 void json_free(struct json_writer *w);
 
 void json_begin(struct json_writer *w, char bracket); /* '{' or '[' */
-void json_end(struct json_writer *w, char bracket); /* '}' or ']' */
+void json_end(struct json_writer *w, char bracket);   /* '}' or ']' */
 void json_key(struct json_writer *w, const char *key);
 void json_string(struct json_writer *w, const char *text); /* NULL writes null */
 void json_integer(struct json_writer *w, int64_t value);

@@ -156,7 +156,8 @@ static void add_amounts(const struct grid *g, const struct grid_row *row, struct
         french_centimes(a->units, true, text);
         cell_add(cell, a->suspended ? arena_format(arena, "[%s]", text) : text, widths[5], arena);
     }
-    if (cell->count == 0) cell_add(cell, row->verdict.status == VOLET_EVALUATED ? "0,00\u00a0€" : "—", widths[5], arena);
+    if (cell->count == 0)
+        cell_add(cell, row->verdict.status == VOLET_EVALUATED ? "0,00\u00a0€" : "—", widths[5], arena);
 }
 
 static void print_row(FILE *stream, const struct grid *g, const struct grid_row *row, struct arena *arena) {
@@ -261,7 +262,8 @@ void table_print(FILE *stream, const struct grid *g, struct arena *arena) {
     rule_line(stream, "└", "┴", "┘", "─");
     print_notes(stream, g, arena);
     if (g->fault) fprintf(stream, "  TOTAL : %s\n", g->fault);
-    if (g->contract_ceiling_applied) fputs("  Sanctions réduites ensemble au plafond de l'ensemble du contrat.\n", stream);
+    if (g->contract_ceiling_applied)
+        fputs("  Sanctions réduites ensemble au plafond de l'ensemble du contrat.\n", stream);
     fputc('\n', stream);
 }
 

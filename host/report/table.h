@@ -13,7 +13,7 @@ void table_print(FILE *stream, const struct grid *g, struct arena *arena);
 
 /* What a whole run amounts to, after the last grid. */
 struct run_summary {
-    uint32_t establishments, refused, states[3]; /* by total_state */
+    uint32_t establishments, refused, states[3];   /* by total_state */
     caqes_int128 interessements, sanctions, total; /* centimes; sanctions negative */
 };
 

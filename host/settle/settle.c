@@ -26,8 +26,7 @@ static void settle_volet(struct batch *b, uint32_t volet) {
     struct caqes_record *heads = arena_array(b->arena, b->count, sizeof *heads);
     int64_t *values = arena_array(b->arena, (size_t)b->count * slots, sizeof *values);
     uint8_t *presences = arena_array(b->arena, (size_t)b->count * slots, sizeof *presences);
-    struct caqes_obligation *obligations =
-        arena_array(b->arena, (size_t)b->count * v->ref_count, sizeof *obligations);
+    struct caqes_obligation *obligations = arena_array(b->arena, (size_t)b->count * v->ref_count, sizeof *obligations);
     struct caqes_batch call = rows->slots;
     for (r = 0; r < b->count; r++) {
         size_t row = rows->row_of_record[r];

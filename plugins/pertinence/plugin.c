@@ -34,7 +34,8 @@ static void settle(struct caqes_case *c) {
     uint32_t outcome = caqes_cite(c, caqes_decide(c, TABLE_ISSUE, reached, CAQES_NO_STEP), SOURCE_ANNEXE_5_EVALUATION);
     uint32_t gain = caqes_select(c, reached, interessement(c), nothing);
     uint32_t loss = caqes_if_chosen(c, SLOT_NATURE_SANCTION, CHOICE_NATURE_SANCTION_PRODUITS, sanction(c, products));
-    uint32_t months = caqes_if_chosen(c, SLOT_NATURE_SANCTION, CHOICE_NATURE_SANCTION_MSAP, caqes_slot(c, SLOT_DUREE_MSAP));
+    uint32_t months =
+        caqes_if_chosen(c, SLOT_NATURE_SANCTION, CHOICE_NATURE_SANCTION_MSAP, caqes_slot(c, SLOT_DUREE_MSAP));
     uint32_t refusal = caqes_cite(c, caqes_multiply(c, caqes_slot(c, SLOT_TAUX_REFUS), products), SOURCE_REFUS);
 
     loss = caqes_select(c, reached, nothing, loss);

@@ -125,7 +125,8 @@ static void test_every_grid(void **state) {
         assert_non_null(grid);
         grid_row(grid, &found);
         cJSON_Delete(grid);
-        for (i = 0; i < count && strcmp(expected[i].cells[0], found.cells[0]) != 0; i++) {}
+        for (i = 0; i < count && strcmp(expected[i].cells[0], found.cells[0]) != 0; i++) {
+        }
         print_message("  %s\n", found.cells[0]);
         assert_true(i < count);
         for (cell = 1; cell < CELLS; cell++) assert_string_equal(found.cells[cell], expected[i].cells[cell]);

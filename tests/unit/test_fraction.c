@@ -70,14 +70,13 @@ static void test_rounding(void **state) {
     static const struct {
         int64_t num, den, half_away, floor;
     } cases[] = {
-        {1, 200, 1, 0},           /* 0.005 -> 0.01 */
-        {-1, 200, -1, -1},        /* -0.005 -> -0.01 */
-        {49, 10000, 0, 0},        /* 0.0049 */
-        {51, 10000, 1, 0},        /* 0.0051 */
-        {100, 3, 3333, 3333},     /* 33.333... */
-        {200, 3, 6667, 6666},     /* 66.666... */
-        {-200, 3, -6667, -6667},
-        {12345, 100, 12345, 12345},
+        {1, 200, 1, 0},       /* 0.005 -> 0.01 */
+        {-1, 200, -1, -1},    /* -0.005 -> -0.01 */
+        {49, 10000, 0, 0},    /* 0.0049 */
+        {51, 10000, 1, 0},    /* 0.0051 */
+        {100, 3, 3333, 3333}, /* 33.333... */
+        {200, 3, 6667, 6666}, /* 66.666... */
+        {-200, 3, -6667, -6667}, {12345, 100, 12345, 12345},
     };
     size_t i;
     int64_t centimes;
@@ -102,9 +101,9 @@ static void test_wire_form(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_operations),      cmocka_unit_test(test_threshold_is_exact),
+        cmocka_unit_test(test_operations),       cmocka_unit_test(test_threshold_is_exact),
         cmocka_unit_test(test_overflow_is_said), cmocka_unit_test(test_compare_beyond_128_bits),
-        cmocka_unit_test(test_rounding),        cmocka_unit_test(test_wire_form),
+        cmocka_unit_test(test_rounding),         cmocka_unit_test(test_wire_form),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,9 +56,10 @@ static const struct model_nature gain = {.code = "interessement", .sign = 1, .ce
 static const struct model_nature msap = {.code = "msap", .months = true, .ceilings = &six_months, .ceiling_count = 1};
 
 static int set_up(void **state) {
-    static const int64_t given[SLOTS] = {[PRODUITS] = 123456700, /* 1 234 567,00 */
-                                         [PREVISION] = 110000000, [OBSERVE] = 100000000, [AVANT] = 101000000,
-                                         [CIBLE] = 20000, [BASE] = 0, [MAXIMUM] = 2500000};
+    static const int64_t given[SLOTS] = {
+        [PRODUITS] = 123456700, /* 1 234 567,00 */
+        [PREVISION] = 110000000, [OBSERVE] = 100000000, [AVANT] = 101000000, [CIBLE] = 20000, [BASE] = 0,
+        [MAXIMUM] = 2500000};
     uint32_t s;
     (void)state;
     for (s = 0; s < SLOTS; s++) {
@@ -93,7 +94,7 @@ static void test_one_percent(void **state) {
     (void)state;
     assert_int_equal(guard(&sanction, 1234567, 100, &out), GUARD_PASSED); /* at */
     assert_int_equal(out.units, 1234567);
-    assert_int_equal(guard(&sanction, 1234566, 100, &out), GUARD_PASSED); /* under */
+    assert_int_equal(guard(&sanction, 1234566, 100, &out), GUARD_PASSED);  /* under */
     assert_int_equal(guard(&sanction, 12345671, 1000, &out), GUARD_FAULT); /* a tenth of a centime over */
     assert_non_null(strstr(out.fault, "plafond"));
     assert_int_equal(guard(&sanction, -1, 1, &out), GUARD_FAULT);

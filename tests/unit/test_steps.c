@@ -101,8 +101,14 @@ static void test_comparisons(void **state) {
 static void test_bareme(void **state) {
     static const struct {
         int64_t num, den, y_num, y_den;
-    } cases[] = {{60, 1, 0, 1},   {59999999, 1000000, 1, 4}, {60000001, 1000000, 0, 1}, {50, 1, 1, 4},
-                 {149, 3, 1, 2},  {40, 1, 1, 2},             {39, 1, 1, 1},             {0, 1, 1, 1},
+    } cases[] = {{60, 1, 0, 1},
+                 {59999999, 1000000, 1, 4},
+                 {60000001, 1000000, 0, 1},
+                 {50, 1, 1, 4},
+                 {149, 3, 1, 2},
+                 {40, 1, 1, 2},
+                 {39, 1, 1, 1},
+                 {0, 1, 1, 1},
                  {100, 1, 0, 1}};
     size_t i;
     (void)state;
@@ -155,9 +161,9 @@ static void test_table(void **state) {
 
 static void set_obligation(uint32_t index, uint16_t role, uint16_t known, uint32_t reached, int64_t weighted,
                            int64_t coefficient) {
-    obligations[index] = (struct caqes_obligation){role, known, reached,
-                                                   caqes_fraction_to_wire(caqes_fraction_of(weighted, 1)),
-                                                   caqes_fraction_to_wire(caqes_fraction_of(coefficient, 1))};
+    obligations[index] =
+        (struct caqes_obligation){role, known, reached, caqes_fraction_to_wire(caqes_fraction_of(weighted, 1)),
+                                  caqes_fraction_to_wire(caqes_fraction_of(coefficient, 1))};
 }
 
 static void test_obligations(void **state) {
@@ -240,8 +246,8 @@ static void test_replay(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_states_travel), cmocka_unit_test(test_comparisons),  cmocka_unit_test(test_bareme),
-        cmocka_unit_test(test_linear_curve),  cmocka_unit_test(test_table),        cmocka_unit_test(test_obligations),
+        cmocka_unit_test(test_states_travel),    cmocka_unit_test(test_comparisons), cmocka_unit_test(test_bareme),
+        cmocka_unit_test(test_linear_curve),     cmocka_unit_test(test_table),       cmocka_unit_test(test_obligations),
         cmocka_unit_test(test_full_explanation), cmocka_unit_test(test_replay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

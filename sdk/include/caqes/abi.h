@@ -34,14 +34,14 @@ extern "C" {
 
 /* What is known of a slot of a record. Numbers are frozen. Only CAQES_PRESENT has a value. */
 enum caqes_presence {
-    CAQES_ABSENT = 0,         /* the dossier does not hold it */
-    CAQES_PRESENT = 1,        /* a checked value, within its declared bounds */
-    CAQES_NULL = 2,           /* the dossier says null: asked for, not known */
-    CAQES_NON_SOUMIS = 3,     /* the establishment is not subject to it */
-    CAQES_NON_REPONDANT = 4,  /* it had to answer and did not (annex 6) */
-    CAQES_NON_VALIDE = 5,     /* "NV" of the HAS files */
+    CAQES_ABSENT = 0,                /* the dossier does not hold it */
+    CAQES_PRESENT = 1,               /* a checked value, within its declared bounds */
+    CAQES_NULL = 2,                  /* the dossier says null: asked for, not known */
+    CAQES_NON_SOUMIS = 3,            /* the establishment is not subject to it */
+    CAQES_NON_REPONDANT = 4,         /* it had to answer and did not (annex 6) */
+    CAQES_NON_VALIDE = 5,            /* "NV" of the HAS files */
     CAQES_DONNEES_INSUFFISANTES = 6, /* "DI" of the HAS files */
-    CAQES_INVALID = 7         /* the dossier holds something that was refused, and reported */
+    CAQES_INVALID = 7                /* the dossier holds something that was refused, and reported */
 };
 
 /* What is known of a computed value. Numbers are frozen; the larger one wins in an operation. */
@@ -92,13 +92,7 @@ enum caqes_op {
     CAQES_OP_CURVE = 22       /* curve held by slot c (bareme, graded attainment) at a; NONE when it is not set */
 };
 
-enum caqes_relation {
-    CAQES_BELOW = 1,
-    CAQES_AT_MOST = 2,
-    CAQES_EQUAL = 3,
-    CAQES_AT_LEAST = 4,
-    CAQES_ABOVE = 5
-};
+enum caqes_relation { CAQES_BELOW = 1, CAQES_AT_MOST = 2, CAQES_EQUAL = 3, CAQES_AT_LEAST = 4, CAQES_ABOVE = 5 };
 
 /* One step of an explanation. Steps are appended, and use earlier ones only. The host computes each
  * one again from its own data and refuses the record when one differs. */
@@ -133,10 +127,10 @@ struct caqes_curve {
 
 /* An obligation of the volet as measured, own ones first, then those of the regional sets. */
 struct caqes_obligation {
-    uint16_t role;    /* caqes_role, one bit */
-    uint16_t state;   /* KNOWN; NONE: no applicable indicator; UNKNOWN, FAILED: one is not known */
-    uint32_t reached; /* 1 or 0, when KNOWN */
-    struct caqes_wire_fraction weighted;    /* sum(coefficient x attainment) over known indicators */
+    uint16_t role;                       /* caqes_role, one bit */
+    uint16_t state;                      /* KNOWN; NONE: no applicable indicator; UNKNOWN, FAILED: one is not known */
+    uint32_t reached;                    /* 1 or 0, when KNOWN */
+    struct caqes_wire_fraction weighted; /* sum(coefficient x attainment) over known indicators */
     struct caqes_wire_fraction coefficient; /* sum(coefficient) over the same */
 };
 

@@ -41,23 +41,15 @@ static inline uint32_t caqes_slot(struct caqes_case *c, uint32_t slot) {
 }
 
 /* The numbers 0 and 1. Any other number is a parameter, with a name, a unit and a source. */
-static inline uint32_t caqes_zero(struct caqes_case *c) {
-    return caqes_step_append(c, CAQES_OP_NUMBER, 0, 0, 0);
-}
-static inline uint32_t caqes_one(struct caqes_case *c) {
-    return caqes_step_append(c, CAQES_OP_NUMBER, 1, 0, 0);
-}
+static inline uint32_t caqes_zero(struct caqes_case *c) { return caqes_step_append(c, CAQES_OP_NUMBER, 0, 0, 0); }
+static inline uint32_t caqes_one(struct caqes_case *c) { return caqes_step_append(c, CAQES_OP_NUMBER, 1, 0, 0); }
 
 /* Progress of the volet's action plan, 0 to 1: sum(weight x progress) / sum(weight). NONE without any
  * action: see caqes_or_else. */
-static inline uint32_t caqes_plan(struct caqes_case *c) {
-    return caqes_step_append(c, CAQES_OP_PLAN, 0, 0, 0);
-}
+static inline uint32_t caqes_plan(struct caqes_case *c) { return caqes_step_append(c, CAQES_OP_PLAN, 0, 0, 0); }
 
 /* 1 when the establishment refused to sign the volet, else 0. */
-static inline uint32_t caqes_refused(struct caqes_case *c) {
-    return caqes_step_append(c, CAQES_OP_REFUSED, 0, 0, 0);
-}
+static inline uint32_t caqes_refused(struct caqes_case *c) { return caqes_step_append(c, CAQES_OP_REFUSED, 0, 0, 0); }
 
 /* Over the obligations of the given roles (CAQES_PRINCIPAL | ...): weighted mean of attainment, 0 to 1;
  * NONE when none is applicable, UNKNOWN when a datum is missing. */
@@ -185,9 +177,9 @@ static inline int32_t caqes_for_each(const struct caqes_batch *batch, struct caq
 
 /* Makes the verb of a batch out of the function of one record. */
 #define CAQES_BATCH(function) function##_over_batch
-#define CAQES_VERB(function)                                                                                          \
-    static int32_t function##_over_batch(const struct caqes_batch *batch, struct caqes_reply *reply) {                \
-        return caqes_for_each(batch, reply, function, caqes_manifest_tables, CAQES_MANIFEST_TABLE_COUNT);             \
+#define CAQES_VERB(function)                                                                                           \
+    static int32_t function##_over_batch(const struct caqes_batch *batch, struct caqes_reply *reply) {                 \
+        return caqes_for_each(batch, reply, function, caqes_manifest_tables, CAQES_MANIFEST_TABLE_COUNT);              \
     }
 
 #if defined(__GNUC__)
@@ -198,21 +190,21 @@ static inline int32_t caqes_for_each(const struct caqes_batch *batch, struct caq
 
 /* Defines the exported object. Arguments: designated verbs, e.g. .settle = CAQES_BATCH(settle); none for a
  * plugin that is data only. */
-#define CAQES_PLUGIN(...)                                                                                             \
-    static const struct caqes_verbs caqes_plugin_verbs = {.size = (uint32_t)sizeof(struct caqes_verbs), __VA_ARGS__}; \
-    extern const struct caqes_plugin caqes_plugin;                                                                    \
-    CAQES_EXPORT const struct caqes_plugin caqes_plugin = {CAQES_MAGIC,                                               \
-                                                           CAQES_ABI_MAJOR,                                           \
-                                                           CAQES_ABI_MINOR,                                           \
-                                                           (uint32_t)sizeof(struct caqes_plugin),                     \
-                                                           (uint8_t)sizeof(void *),                                   \
-                                                           (uint8_t)_Alignof(int64_t),                                \
-                                                           (uint16_t)sizeof(struct caqes_step),                       \
-                                                           (uint16_t)sizeof(struct caqes_record),                     \
-                                                           (uint16_t)sizeof(struct caqes_obligation),                 \
-                                                           CAQES_MANIFEST_LENGTH,                                     \
-                                                           0,                                                         \
-                                                           caqes_manifest_bytes,                                      \
+#define CAQES_PLUGIN(...)                                                                                              \
+    static const struct caqes_verbs caqes_plugin_verbs = {.size = (uint32_t)sizeof(struct caqes_verbs), __VA_ARGS__};  \
+    extern const struct caqes_plugin caqes_plugin;                                                                     \
+    CAQES_EXPORT const struct caqes_plugin caqes_plugin = {CAQES_MAGIC,                                                \
+                                                           CAQES_ABI_MAJOR,                                            \
+                                                           CAQES_ABI_MINOR,                                            \
+                                                           (uint32_t)sizeof(struct caqes_plugin),                      \
+                                                           (uint8_t)sizeof(void *),                                    \
+                                                           (uint8_t) _Alignof(int64_t),                                \
+                                                           (uint16_t)sizeof(struct caqes_step),                        \
+                                                           (uint16_t)sizeof(struct caqes_record),                      \
+                                                           (uint16_t)sizeof(struct caqes_obligation),                  \
+                                                           CAQES_MANIFEST_LENGTH,                                      \
+                                                           0,                                                          \
+                                                           caqes_manifest_bytes,                                       \
                                                            &caqes_plugin_verbs}
 
 #ifdef __cplusplus

@@ -237,9 +237,7 @@ static inline void caqes_compute_pair(struct caqes_step *s, const struct caqes_s
         break;
     case CAQES_OP_MIN: r = caqes_fraction_compare(x, y) <= 0 ? x : y; break;
     case CAQES_OP_MAX: r = caqes_fraction_compare(x, y) >= 0 ? x : y; break;
-    case CAQES_OP_COMPARE:
-        r = caqes_fraction_of(caqes_relation_holds(caqes_fraction_compare(x, y), s->c), 1);
-        break;
+    case CAQES_OP_COMPARE: r = caqes_fraction_of(caqes_relation_holds(caqes_fraction_compare(x, y), s->c), 1); break;
     default: done = false;
     }
     if (done) {
@@ -344,8 +342,7 @@ static inline void caqes_step_compute(const struct caqes_case *c, uint32_t index
     case CAQES_OP_IN_SET: caqes_compute_single(s, a); break;
     case CAQES_OP_SELECT: {
         const struct caqes_step *chosen = a;
-        if (a->state == CAQES_KNOWN)
-            chosen = caqes_fraction_from_wire(a->value).num != 0 ? b : caqes_step_at(c, s->c);
+        if (a->state == CAQES_KNOWN) chosen = caqes_fraction_from_wire(a->value).num != 0 ? b : caqes_step_at(c, s->c);
         s->state = chosen->state;
         s->value = chosen->value;
         break;

@@ -90,8 +90,8 @@ static void json_of_the_campaign(void **state) {
     assert_int_equal(cJSON_GetArraySize(member(root, "fichiers")), 3);
     assert_int_equal(strlen(cJSON_GetStringValue(member(root, "empreinte"))), 64);
     assert_parameter(root, "fr.caqes.transports", "taux_refus", "0.01", "manifeste");
-    assert_parameter(root, "fr.caqes.transports", "cible.TRANSPORTS_EVOLUTION", "0.022", "national");
-    assert_line_names(parameter(root, "fr.caqes.transports", "cible.TRANSPORTS_EVOLUTION"));
+    assert_parameter(root, "fr.caqes.socle", "cible.PHMEV_LPP_EVOLUTION", "0.04", "national");
+    assert_line_names(parameter(root, "fr.caqes.socle", "cible.PHMEV_LPP_EVOLUTION"));
     assert_line_names(parameter(root, "fr.caqes.socle", "cible.CONCILIATION"));
     assert_true(cJSON_IsArray(member(parameter(root, "fr.caqes.socle", "bareme"), "valeur")));
     assert_true(cJSON_IsNull(member(parameter(root, "fr.caqes.transports", "interessement_maximum"), "valeur")));
@@ -130,7 +130,7 @@ static void the_table_reads_in_french(void **state) {
     assert_int_equal(r.code, 0);
     assert_non_null(strstr(r.out, "Exercice : 2018, évalué au 17/06/2019"));
     assert_non_null(strstr(r.out, "60 → 0 ; 50 → 0,25 ; 40 → 0,5 ; sinon → 1"));
-    assert_non_null(strstr(r.out, "2,2\u00a0%"));
+    assert_non_null(strstr(r.out, "4\u00a0%"));
     assert_non_null(strstr(r.out, "si statut parmi SSA\n      retire fr.caqes.transports, fr.caqes.pertinence, "
                                   "fr.caqes.qualite\n"));
     assert_non_null(strstr(r.out, "fixe coefficient.CONCILIATION de fr.caqes.socle : 0,5"));

@@ -96,7 +96,9 @@ static uint32_t obligations_state(struct auditor *a) {
     uint32_t state = CAQES_NONE, k;
     for (k = 0; k < a->rows->ref_count; k++) {
         const struct caqes_obligation *o = &a->rows->obligations[(size_t)a->record * a->rows->ref_count + k];
-        if (o->role == 0 || o->role == CAQES_GENERALE || o->state == CAQES_NONE) continue;
+        if (o->role == 0 || o->state == CAQES_NONE) continue;
+        /* A general obligation weighs nothing, but a plugin in error withholds what it feeds. */
+        if (o->role == CAQES_GENERALE && o->state != CAQES_FAILED) continue;
         if (state == CAQES_NONE || o->state > state) state = o->state;
         if (o->state != CAQES_KNOWN) explain_lack(a, &a->rows->refs[k]);
     }
@@ -167,12 +169,42 @@ static void audit_amount(struct auditor *a, const struct manifest *m, const stru
     a->verdict->amount_count++;
 }
 
-/* Outputs of a settled volet, and the amounts that stand. */
+/* A lack of object is a decision of the rules; an establishment "not subject" to what an amount is made of
+ * is a lack of data: products and savings always exist. */
+static bool lacks_object(struct auditor *a, const struct caqes_case *c, const struct manifest *m, uint32_t root) {
+    const bool *needed = reachable(a, c, root, CAQES_NONE);
+    bool found = false;
+    uint32_t i;
+    for (i = 0; i <= root; i++)
+        if (needed[i] && caqes_step_at(c, i)->op == CAQES_OP_SLOT) {
+            add_missing(a, m, caqes_step_at(c, i)->a);
+            found = true;
+        }
+    return found;
+}
+
+/* One amount output, by what is known of it. */
+static void audit_proposal(struct auditor *a, const struct manifest *m, const struct caqes_case *c,
+                           const struct audited_output *o, uint32_t plugin) {
+    switch (o->state) {
+    case CAQES_KNOWN: audit_amount(a, m, c, o, plugin); break;
+    case CAQES_NONE:
+        if (lacks_object(a, c, m, o->step)) a->verdict->status = VOLET_INCOMPLETE;
+        break;
+    case CAQES_UNKNOWN:
+        a->verdict->status = VOLET_INCOMPLETE;
+        explain_unknown(a, c, m, o->step);
+        break;
+    default: add_fault(a, plugin, arena_format(a->b->arena, "%s ne tient pas en 128 bits", o->output->code));
+    }
+}
+
+/* Outputs of a settled volet, and the amounts that stand: one at most, for the texts say "or". */
 static void audit_outputs(struct auditor *a, const struct answer *answer, uint32_t plugin, bool amounts) {
     const struct manifest *m = a->b->campaign->plugins[plugin].plugin->manifest;
     const struct caqes_case *c = &answer->explanation;
     struct audited_output *outputs = arena_array(a->b->arena, m->output_count, sizeof *outputs);
-    uint32_t k;
+    uint32_t k, proposed = 0;
     a->verdict->explanation = c;
     a->verdict->outputs = outputs;
     a->verdict->output_count = m->output_count;
@@ -182,15 +214,11 @@ static void audit_outputs(struct auditor *a, const struct answer *answer, uint32
         outputs[k] =
             (struct audited_output){&m->outputs[k], c->outputs[k], s->state, caqes_fraction_from_wire(s->value)};
         if (!amounts || m->outputs[k].kind != OUTPUT_AMOUNT) continue;
-        if (s->state == CAQES_UNKNOWN) {
-            a->verdict->status = VOLET_INCOMPLETE;
-            explain_unknown(a, c, m, c->outputs[k]);
-        } else if (s->state == CAQES_FAILED) {
-            add_fault(a, plugin, arena_format(a->b->arena, "%s ne peut pas être calculé", m->outputs[k].code));
-        } else if (s->state == CAQES_KNOWN) {
-            audit_amount(a, m, c, &outputs[k], plugin);
-        }
+        proposed += s->state != CAQES_NONE;
+        audit_proposal(a, m, c, &outputs[k], plugin);
     }
+    if (amounts && proposed == 0 && a->verdict->status == VOLET_EVALUATED) a->verdict->status = VOLET_UNEVALUABLE;
+    if (a->verdict->amount_count > 1) add_fault(a, plugin, "plusieurs montants sur un même volet");
 }
 
 static enum volet_status status_of(enum contract_status status) {
@@ -232,6 +260,8 @@ void audit_volet(const struct batch *b, uint32_t record, uint32_t volet, struct 
         } else {
             /* A refusal needs no evaluation; otherwise what is missing withholds every amount. */
             obligations = out->status == VOLET_REFUSED ? CAQES_KNOWN : obligations_state(&a);
+            if (obligations == CAQES_FAILED && !out->mandatory_fault && !out->regional_fault)
+                add_fault(&a, (uint32_t)b->campaign->volet_plugin[volet], "une obligation ne tient pas en 128 bits");
             if (obligations == CAQES_NONE) out->status = VOLET_UNEVALUABLE;
             if (obligations == CAQES_UNKNOWN) out->status = VOLET_INCOMPLETE;
             audit_outputs(&a, answer, (uint32_t)b->campaign->volet_plugin[volet], obligations == CAQES_KNOWN);

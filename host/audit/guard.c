@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/audit/guard.h"
 
+#include "host/base/rounding.h"
 #include "host/base/text.h"
 
 #include <string.h>
 
 enum { MILLIONTHS = 1000000 };
 
-/* Value of a slot of the plugin by name: input or parameter. False when there is none. */
-static bool slot_by_name(const struct manifest *m, const struct caqes_case *slots, const char *name,
+/* Value of an input, or of a parameter, by name; never one for the other: a plugin must not be able to
+ * declare the base of its own ceiling. False when there is none. */
+static bool slot_by_name(const struct manifest *m, const struct caqes_case *slots, bool input, const char *name,
                          struct caqes_fraction *out) {
-    uint32_t s;
-    for (s = 0; s < m->slot_count; s++) {
+    uint32_t s, end = input ? m->input_count : m->slot_count;
+    for (s = input ? 0 : m->input_count; s < end; s++) {
         if (strcmp(m->slots[s]->name, name) != 0) continue;
         if (slots->presences[s] != CAQES_PRESENT) return false;
         *out = caqes_fraction_of(slots->values[s], caqes_power_of_ten(slots->decimals[s]));
@@ -37,12 +39,12 @@ static enum guard_result base_of_two(const struct manifest *m, const struct caqe
                                      const struct model_base *base, struct caqes_fraction *out, const char **missing) {
     struct caqes_fraction a, b, rate;
     *missing = base->a;
-    if (!slot_by_name(m, slots, base->a, &a)) return GUARD_NO_BASE;
+    if (!slot_by_name(m, slots, true, base->a, &a)) return GUARD_NO_BASE;
     *missing = base->b;
-    if (!slot_by_name(m, slots, base->b, &b)) return GUARD_NO_BASE;
+    if (!slot_by_name(m, slots, true, base->b, &b)) return GUARD_NO_BASE;
     if (base->kind == BASE_GROWTH) {
         *missing = base->rate;
-        if (!slot_by_name(m, slots, base->rate, &rate)) return GUARD_NO_BASE;
+        if (!slot_by_name(m, slots, false, base->rate, &rate)) return GUARD_NO_BASE;
         if (!caqes_fraction_add(caqes_fraction_of(1, 1), rate, &rate) || !caqes_fraction_multiply(a, rate, &a))
             return GUARD_FAULT;
     }
@@ -55,7 +57,7 @@ static enum guard_result base_value(const struct manifest *m, const struct caqes
                                     const struct model_base *base, struct caqes_fraction *out, const char **missing) {
     if (base->kind == BASE_DIFFERENCE || base->kind == BASE_GROWTH) return base_of_two(m, slots, base, out, missing);
     *missing = base->a;
-    return slot_by_name(m, slots, base->a, out) ? GUARD_PASSED : GUARD_NO_BASE;
+    return slot_by_name(m, slots, base->kind == BASE_INPUT, base->a, out) ? GUARD_PASSED : GUARD_NO_BASE;
 }
 
 enum guard_result guard_ceiling(const struct manifest *m, const struct caqes_case *slots,
@@ -81,11 +83,11 @@ enum guard_result guard_ceiling(const struct manifest *m, const struct caqes_cas
  * lowest ceiling ("dans la limite de" is strict). */
 static bool round_under_ceiling(struct caqes_fraction amount, struct guarded *out) {
     struct caqes_fraction rounded;
-    if (!caqes_round_centimes(amount, &out->units)) return false;
+    if (!round_centimes(amount, &out->units)) return false;
     rounded = caqes_fraction_of(out->units, 100);
     if (out->has_ceiling && caqes_fraction_compare(rounded, out->ceiling) > 0) {
         out->at_ceiling = true;
-        return caqes_floor_centimes(out->ceiling, &out->units);
+        return floor_centimes(out->ceiling, &out->units);
     }
     return true;
 }

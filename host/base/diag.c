@@ -58,18 +58,18 @@ static void print_place(FILE *stream, struct place place) {
 
 void diag_flush(struct diag *d) {
     if (d->in_file > DIAG_LIMIT && d->stream)
-        fprintf(d->stream, "%s: %u more messages not shown\n", d->last_file ? d->last_file : "caqes",
+        fprintf(d->stream, "%s: %u more messages not shown\n", *d->last_file ? d->last_file : "caqes",
                 d->in_file - DIAG_LIMIT);
     d->in_file = 0;
-    d->last_file = NULL;
+    d->last_file[0] = '\0';
 }
 
 void diag_report(struct diag *d, const struct diag_message *m, const char *text, ...) {
     va_list args;
-    bool same_file = d->last_file && m->place.file && strcmp(d->last_file, m->place.file) == 0;
-    if (!same_file) {
+    const char *file = m->place.file ? m->place.file : "";
+    if (strncmp(d->last_file, file, sizeof d->last_file - 1) != 0) {
         diag_flush(d);
-        d->last_file = m->place.file;
+        snprintf(d->last_file, sizeof d->last_file, "%s", file);
     }
     if (m->warning) {
         d->warnings++;

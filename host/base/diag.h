@@ -39,7 +39,7 @@ struct diag {
     FILE *stream; /* NULL: count only */
     uint32_t errors, warnings;
     enum caqes_exit exit_code; /* of the gravest error so far */
-    const char *last_file;
+    char last_file[256];       /* copied: the name may not live as long; "" for none */
     uint32_t in_file;
 };
 

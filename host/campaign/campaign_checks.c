@@ -53,11 +53,11 @@ struct ceiling_check {
     const char *what; /* which ceiling */
 };
 
-/* The slot that a base names, of the type it needs. */
-static const struct value_spec *find_slot(const struct ceiling_check *c, const struct model_base *base,
+/* The input or parameter that a base names, of the type it needs: never one for the other. */
+static const struct value_spec *find_slot(const struct ceiling_check *c, const struct model_base *base, bool input,
                                           const char *name, enum value_type type, const char *type_name) {
-    uint32_t i;
-    for (i = 0; i < c->m->slot_count; i++)
+    uint32_t i, end = input ? c->m->input_count : c->m->slot_count;
+    for (i = input ? 0 : c->m->input_count; i < end; i++)
         if (strcmp(c->m->slots[i]->name, name) == 0 && c->m->slots[i]->type == type) return c->m->slots[i];
     conf_fault(c->b->r, c->at, "C347",
                arena_format(c->b->r->arena, "declare it in the manifest, or correct base \"%s\" in %s", base->code,
@@ -94,18 +94,29 @@ static void check_choice(const struct ceiling_check *c, const struct model_base 
                base->choice, c->m->id);
 }
 
+/* A maximum "inscrit au contrat" is the contract's alone: no default, nobody else to set it. */
+static void check_contract_term(const struct ceiling_check *c, const struct model_base *base) {
+    int32_t slot = manifest_parameter_slot(c->m, base->a);
+    const struct manifest_parameter *p = slot < 0 ? NULL : manifest_parameter_at(c->m, (uint32_t)slot);
+    if (!p || (!p->has_default && p->set_by == SET_BY_CONTRACT)) return;
+    conf_fault(c->b->r, c->at, "C347", "declare it without default, with \"set_by\": [\"contract\"]",
+               "%s is a share of \"%s\", which the contract alone sets: \"%s\" declares it otherwise", c->what, base->a,
+               c->m->id);
+}
+
 /* The bases of one ceiling are chosen by one parameter, or there is one without choice (model_ceilings.c). */
 static void check_ceiling(struct ceiling_check *c, const struct model_ceiling *ceiling, const char *what) {
     const struct value_spec *choice = NULL;
     uint32_t i;
     c->what = what;
     if (ceiling->base_count > 0 && ceiling->bases[0]->choice)
-        choice = find_slot(c, ceiling->bases[0], ceiling->bases[0]->choice, TYPE_CLASS, "class");
+        choice = find_slot(c, ceiling->bases[0], false, ceiling->bases[0]->choice, TYPE_CLASS, "class");
     for (i = 0; i < ceiling->base_count; i++) {
         const struct model_base *base = ceiling->bases[i];
-        find_slot(c, base, base->a, TYPE_EUROS, "euros");
-        if (base->b) find_slot(c, base, base->b, TYPE_EUROS, "euros");
-        if (base->rate) find_slot(c, base, base->rate, TYPE_RATE, "rate");
+        find_slot(c, base, base->kind != BASE_PARAMETER, base->a, TYPE_EUROS, "euros");
+        if (base->kind == BASE_PARAMETER) check_contract_term(c, base);
+        if (base->b) find_slot(c, base, true, base->b, TYPE_EUROS, "euros");
+        if (base->rate) find_slot(c, base, false, base->rate, TYPE_RATE, "rate");
         if (choice) check_choice(c, base, choice);
     }
     if (choice) check_classes(c, ceiling, choice);
@@ -123,6 +134,14 @@ static void check_output(struct ceiling_check *c, const struct model_volet *vole
         c->b->tolerated++; /* the plugin is at fault, not the campaign */
         c->plugin->refusal = arena_format(c->b->r->arena, "montant interdit sur ce volet : %s", c->output->nature);
         return;
+    }
+    for (i = 0; &c->m->outputs[i] != c->output; i++) {
+        if (c->m->outputs[i].kind != OUTPUT_AMOUNT || strcmp(c->m->outputs[i].nature, c->output->nature) != 0) continue;
+        conf_fault(c->b->r, c->at, "P302", "propose one amount of each nature",
+                   "\"%s\" proposes two amounts of nature \"%s\": each would have a ceiling of its own", c->m->id,
+                   c->output->nature);
+        c->b->tolerated++;
+        c->plugin->refusal = "deux montants de même nature sur un volet";
     }
     for (i = 0; i < nature->ceiling_count; i++)
         check_ceiling(c, &nature->ceilings[i], arena_format(c->b->r->arena, "the ceiling of \"%s\"", c->output->code));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/grid/grid.h"
 
+#include "host/base/rounding.h"
+
 #include <string.h>
 
 enum { MAX_SHARED = 32 };
@@ -48,7 +50,7 @@ static void apply_contract_ceiling(struct grid *g) {
             manifest = b->campaign->plugins[b->campaign->volet_plugin[row]].plugin->manifest;
         }
     if (count < 2 || guard_ceiling(manifest, slots, model->contract_ceiling, &ceiling, &missing) != GUARD_PASSED ||
-        !caqes_floor_centimes(ceiling, &limit))
+        !floor_centimes(ceiling, &limit))
         return; /* one amount is already held against the same ceiling */
     g->contract_ceiling_applied = grid_share_ceiling(limit, shared, count);
 }

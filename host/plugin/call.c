@@ -53,18 +53,24 @@ static bool same_value(const struct caqes_step *said, const struct caqes_step *f
     return value.den > 0 && caqes_fraction_compare(value, caqes_fraction_from_wire(found->value)) == 0;
 }
 
+/* A curve is read as a curve, any other slot as a value: an index must not pass for a number. */
+static bool reads_its_type(const struct manifest *m, const struct caqes_step *s) {
+    if (s->op == CAQES_OP_SLOT) return m->slots[s->a]->type != TYPE_CURVE;
+    return s->op != CAQES_OP_CURVE || m->slots[s->c]->type == TYPE_CURVE;
+}
+
 const char *explanation_replay(struct caqes_case *into, const void *given, uint32_t stride, uint32_t count,
-                               uint32_t source_count, struct arena *arena) {
+                               const struct manifest *m, struct arena *arena) {
     uint32_t i;
     for (i = 0; i < count; i++) {
         struct caqes_step said, *found;
         memcpy(&said, (const unsigned char *)given + (size_t)i * stride, sizeof said);
-        if (!caqes_step_well_formed(&said, i))
+        if (!caqes_step_well_formed(into, &said, i) || !reads_its_type(m, &said))
             return arena_format(arena, "l'étape %u est mal formée (opération %u, opérandes %u, %u, %u)", i, said.op,
                                 said.a, said.b, said.c);
-        if (said.source > source_count)
+        if (said.source > m->source_count)
             return arena_format(arena, "l'étape %u cite la source %u, le manifeste en a %u", i, said.source,
-                                source_count);
+                                m->source_count);
         caqes_step_append(into, said.op, said.a, said.b, said.c);
         found = caqes_step_at(into, i);
         found->source = said.source;
@@ -86,7 +92,7 @@ static void take_answer(const struct manifest *m, const struct caqes_batch *batc
         return;
     }
     out->fault = explanation_replay(&out->explanation, steps + (size_t)row * reply->step_capacity * reply->step_stride,
-                                    reply->step_stride, count, m->source_count, arena);
+                                    reply->step_stride, count, m, arena);
     out->explanation.outputs = arena_array(arena, reply->output_count, sizeof(uint32_t));
     out->explanation.output_count = reply->output_count;
     for (o = 0; o < reply->output_count && !out->fault; o++) {
@@ -100,23 +106,44 @@ static void take_answer(const struct manifest *m, const struct caqes_batch *batc
     }
 }
 
+static void *copy_of(struct arena *arena, const void *bytes, size_t size) {
+    return size ? memcpy(arena_alloc(arena, size), bytes, size) : NULL;
+}
+
+/* The facts of a batch, copied: what a plugin writes over them changes nothing for the host. */
+static struct caqes_batch lend(const struct caqes_batch *batch, struct arena *arena) {
+    struct caqes_batch lent = *batch;
+    size_t slots = (size_t)batch->record_count * batch->slot_count, last = batch->record_count - 1, obligations = 0;
+    if (batch->obligations) obligations = batch->records[last].obligation_first + batch->records[last].obligation_count;
+    lent.values = copy_of(arena, batch->values, slots * sizeof *batch->values);
+    lent.presences = copy_of(arena, batch->presences, slots);
+    lent.records = copy_of(arena, batch->records, batch->record_count * sizeof *batch->records);
+    lent.obligations = copy_of(arena, batch->obligations, obligations * sizeof *batch->obligations);
+    return lent;
+}
+
 void plugin_call(const struct plugin *p, enum verb verb, const struct caqes_batch *batch, uint32_t extra,
                  struct arena *arena, struct answer *answers) {
     const struct manifest *m = p->manifest;
     struct caqes_reply reply = {.size = sizeof reply,
-                                .step_capacity = CALL_STEP_CAPACITY,
+                                .step_capacity = CAQES_STEP_CAPACITY,
                                 .step_stride = sizeof(struct caqes_step),
                                 .output_count = output_count_of(m, verb)};
+    struct caqes_reply handed;
+    struct caqes_batch lent;
     verb_function function;
     uint32_t r;
     int32_t status;
     if (batch->record_count == 0) return; /* also: a refused plugin, which has no verbs */
     function = function_of(p, verb);
-    reply.steps = arena_array(arena, (size_t)batch->record_count * CALL_STEP_CAPACITY, sizeof(struct caqes_step));
+    reply.steps = arena_array(arena, (size_t)batch->record_count * CAQES_STEP_CAPACITY, sizeof(struct caqes_step));
     reply.step_counts = arena_array(arena, batch->record_count, sizeof(uint32_t));
     reply.outputs = arena_array(arena, (size_t)batch->record_count * reply.output_count, sizeof(uint32_t));
     memset(reply.outputs, 0xFF, (size_t)batch->record_count * reply.output_count * sizeof(uint32_t));
-    status = function ? function(batch, &reply) : CAQES_PLUGIN_FAILED;
+    /* The plugin may write what it is handed: afterwards only the host's own batch and reply are read. */
+    lent = lend(batch, arena);
+    handed = reply;
+    status = function ? function(&lent, &handed) : CAQES_PLUGIN_FAILED;
     for (r = 0; r < batch->record_count; r++) {
         if (status != CAQES_OK) {
             answers[r].explanation = explanation_open(m, batch, r, extra, arena);

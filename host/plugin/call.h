@@ -10,8 +10,6 @@
 #include "host/base/arena.h"
 #include "host/plugin/plugin.h"
 
-#define CALL_STEP_CAPACITY 512
-
 enum verb { VERB_MEASURE, VERB_SETTLE, VERB_TARGET };
 
 /* What a verb said of one record. The steps are the host's copy, each computed again; more can be
@@ -33,6 +31,6 @@ struct caqes_case explanation_open(const struct manifest *m, const struct caqes_
 /* Computes again the first `count` steps of `given` (a plugin's memory, `stride` apart) into the empty
  * explanation `into`. NULL when every one agrees, else what is wrong with the first that does not. */
 const char *explanation_replay(struct caqes_case *into, const void *given, uint32_t stride, uint32_t count,
-                               uint32_t source_count, struct arena *arena);
+                               const struct manifest *m, struct arena *arena);
 
 #endif

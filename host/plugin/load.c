@@ -12,6 +12,9 @@
 
 #define SYMBOL "caqes_plugin"
 
+enum { SIZE_1_0 = 72 }; /* of struct caqes_plugin in ABI 1.0: a later one is longer, never shorter */
+_Static_assert(sizeof(struct caqes_plugin) >= SIZE_1_0, "struct caqes_plugin only grows");
+
 static bool refuse(const struct plugin *p, struct diag *diag, const char *code, const char *mend, const char *text) {
     diag_report(diag, &(struct diag_message){.code = code, .place = {.file = p->file}, .mend = mend}, "%s", text);
     return false;
@@ -135,7 +138,7 @@ static bool same_prefix(const struct plugin *p, const void *address, size_t size
     }
     equal(&c, "abi_major", out->abi_major, CAQES_ABI_MAJOR);
     if (out->abi_minor > CAQES_ABI_MINOR) say_field(&c, "abi_minor", out->abi_minor, "at most ", CAQES_ABI_MINOR);
-    if (out->size < sizeof *out) say_field(&c, "size", out->size, "at least ", sizeof *out);
+    if (out->size < SIZE_1_0) say_field(&c, "size", out->size, "at least ", SIZE_1_0);
     if (out->size > size) say_field(&c, "size", out->size, "at most the symbol's ", size);
     equal(&c, "pointer_size", out->pointer_size, sizeof(void *));
     equal(&c, "int64_align", out->int64_align, _Alignof(int64_t));
@@ -145,6 +148,12 @@ static bool same_prefix(const struct plugin *p, const void *address, size_t size
     equal(&c, "obligation_size", out->obligation_size, sizeof(struct caqes_obligation));
     equal(&c, "manifest_length", out->manifest_length, p->manifest_length);
     equal(&c, "reserved", out->reserved, 0);
+    equal(&c, "slot_count", out->slot_count, p->manifest->slot_count);
+    equal(&c, "measure_count", out->measure_count, p->manifest->coded_count);
+    equal(&c, "output_count", out->output_count, p->manifest->output_count);
+    equal(&c, "targeting_count", out->targeting_count, p->manifest->targeting_count);
+    equal(&c, "table_count", out->table_count, p->manifest->table_count);
+    equal(&c, "reserved2", out->reserved2, 0);
     return c.same;
 }
 

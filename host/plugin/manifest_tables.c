@@ -95,6 +95,7 @@ static void read_rows(struct manifest_reader *r, const cJSON *object, uint32_t c
     cJSON_ArrayForEach(item, array) sound = read_row(r, item, conditions, outcomes, &rows[i++]) && sound;
     t->table.rows = rows;
     t->table.row_count = count;
+    t->table.condition_count = conditions;
     if (sound) check_decisions(r, object, conditions, &t->table, outcomes);
 }
 

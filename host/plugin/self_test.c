@@ -3,7 +3,7 @@
  * A plugin's own checks, on the smallest batch there is: one record of defaults. */
 #include "host/plugin/plugin.h"
 
-enum { STEPS = 1024 };
+enum { STEPS = CAQES_STEP_CAPACITY };
 
 struct defaults {
     uint8_t *decimals, *presences;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/report/display.h"
 
+#include "host/base/rounding.h"
 #include "host/base/text.h"
 
 #include <stdio.h>
@@ -23,7 +24,7 @@ static bool whole_small(struct caqes_fraction *value, int64_t limit) {
 void display_value(struct caqes_fraction value, const char *unit, char *out) {
     int64_t centimes;
     struct caqes_fraction percent;
-    if (strcmp(unit, "euros") == 0 && caqes_round_centimes(value, &centimes)) {
+    if (strcmp(unit, "euros") == 0 && round_centimes(value, &centimes)) {
         french_centimes(centimes, false, out);
     } else if ((strcmp(unit, "rate") == 0 || strcmp(unit, "growth") == 0) &&
                caqes_fraction_multiply(value, caqes_fraction_of(100, 1), &percent)) {

@@ -44,12 +44,16 @@ static void settle(struct caqes_case *c) {
     uint32_t products = caqes_slot(c, SLOT_PRODUITS_AM);
     uint32_t goal = caqes_reached(c, CAQES_PRINCIPAL), other_goal = caqes_reached(c, CAQES_SUPPLEMENTAIRE);
     uint32_t outcome = caqes_cite(c, caqes_decide(c, TABLE_ISSUE, goal, other_goal), SOURCE_ANNEXE_4_EVALUATION);
+    uint32_t judged = caqes_or_else(c, goal, other_goal);
     uint32_t saved = savings(c);
     uint32_t gain = interessement(c, saved), loss = sanction(c, products);
     uint32_t refusal = caqes_cite(c, caqes_multiply(c, caqes_slot(c, SLOT_TAUX_REFUS), products), SOURCE_REFUS);
 
     gain = caqes_select(c, caqes_is(c, outcome, OUTCOME_ISSUE_INTERESSEMENT), gain, nothing);
     loss = caqes_select(c, caqes_is(c, outcome, OUTCOME_ISSUE_SANCTION), loss, nothing);
+    /* When neither goal can be judged, so is every amount: sans objet, not 0. */
+    gain = caqes_select(c, judged, gain, gain);
+    loss = caqes_select(c, judged, loss, loss);
 
     caqes_output(c, OUTPUT_ISSUE, outcome);
     caqes_output(c, OUTPUT_ECONOMIES, saved);

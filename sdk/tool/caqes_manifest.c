@@ -74,10 +74,18 @@ static void write_tables(FILE *out, const struct manifest *m) {
     fprintf(out, "#define CAQES_MANIFEST_TABLE_COUNT %uU\n", m->table_count);
     fputs("CAQES_MANIFEST_UNUSED static const struct caqes_table caqes_manifest_tables[] = {\n", out);
     for (t = 0; t < m->table_count; t++)
-        fprintf(out, "    {caqes_manifest_rows_%u, %u, 0}%s\n", t, m->abi_tables[t].row_count,
-                t + 1 < m->table_count ? "," : "");
+        fprintf(out, "    {caqes_manifest_rows_%u, %u, %u}%s\n", t, m->abi_tables[t].row_count,
+                m->abi_tables[t].condition_count, t + 1 < m->table_count ? "," : "");
     if (m->table_count == 0) fputs("    {0, 0, 0} /* none: an array may not be empty */\n", out);
     fputs("};\n", out);
+}
+
+/* What the code is compiled with, and the host compares. */
+static void write_counts(FILE *out, const struct manifest *m) {
+    fprintf(out,
+            "\n#define CAQES_MANIFEST_SLOT_COUNT %uU\n#define CAQES_MANIFEST_MEASURE_COUNT %uU\n"
+            "#define CAQES_MANIFEST_OUTPUT_COUNT %uU\n#define CAQES_MANIFEST_TARGETING_COUNT %uU\n",
+            m->slot_count, m->coded_count, m->output_count, m->targeting_count);
 }
 
 static void write_bytes(FILE *out, const char *bytes, size_t length) {
@@ -128,6 +136,7 @@ static void write_header(FILE *out, const struct manifest *m, const char *guard,
     fprintf(out, "#ifndef %s\n#define %s\n\n%s", guard, guard, preamble);
     write_constants(out, m, arena);
     write_tables(out, m);
+    write_counts(out, m);
     write_bytes(out, bytes, length);
     fputs("\n#endif\n", out);
 }

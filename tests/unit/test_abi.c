@@ -64,7 +64,7 @@ AT(caqes_table_row, outcome, 2);
 SIZE(caqes_table, 16);
 AT(caqes_table, rows, 0);
 AT(caqes_table, row_count, 8);
-AT(caqes_table, reserved, 12);
+AT(caqes_table, condition_count, 12);
 
 SIZE(caqes_batch, 80);
 AT(caqes_batch, size, 0);
@@ -100,7 +100,7 @@ AT(caqes_verbs, settle, 16);
 AT(caqes_verbs, target, 24);
 AT(caqes_verbs, self_test, 32);
 
-SIZE(caqes_plugin, 48);
+SIZE(caqes_plugin, 72);
 AT(caqes_plugin, magic, 0);
 AT(caqes_plugin, abi_major, 4);
 AT(caqes_plugin, abi_minor, 6);
@@ -114,6 +114,12 @@ AT(caqes_plugin, manifest_length, 20);
 AT(caqes_plugin, reserved, 24);
 AT(caqes_plugin, manifest, 32);
 AT(caqes_plugin, verbs, 40);
+AT(caqes_plugin, slot_count, 48);
+AT(caqes_plugin, measure_count, 52);
+AT(caqes_plugin, output_count, 56);
+AT(caqes_plugin, targeting_count, 60);
+AT(caqes_plugin, table_count, 64);
+AT(caqes_plugin, reserved2, 68);
 
 IS(CAQES_ABSENT, 0);
 IS(CAQES_PRESENT, 1);

@@ -4,6 +4,7 @@
 #include "check.h"
 
 #include "caqes/fraction.h"
+#include "host/base/rounding.h"
 
 static struct caqes_fraction f(int64_t num, int64_t den) { return caqes_fraction_of(num, den); }
 
@@ -82,12 +83,12 @@ static void test_rounding(void **state) {
     int64_t centimes;
     (void)state;
     for (i = 0; i < sizeof cases / sizeof *cases; i++) {
-        assert_true(caqes_round_centimes(f(cases[i].num, cases[i].den), &centimes));
+        assert_true(round_centimes(f(cases[i].num, cases[i].den), &centimes));
         assert_int_equal(centimes, cases[i].half_away);
-        assert_true(caqes_floor_centimes(f(cases[i].num, cases[i].den), &centimes));
+        assert_true(floor_centimes(f(cases[i].num, cases[i].den), &centimes));
         assert_int_equal(centimes, cases[i].floor);
     }
-    assert_false(caqes_round_centimes(f(INT64_MAX, 1), &centimes));
+    assert_false(round_centimes(f(INT64_MAX, 1), &centimes));
 }
 
 static void test_wire_form(void **state) {

@@ -20,7 +20,11 @@ static const struct caqes_point points[] = {
 };
 static const struct caqes_curve curves[] = {{CAQES_CURVE_STEPS, 0, 4, 0}, {CAQES_CURVE_LINEAR, 4, 2, 0}};
 static const struct caqes_table_row rows[] = {{2, 2, 0}, {1, 2, 1}, {3, 1, 2}, {2, 4, 0}, {1, 4, 2}}; /* annex 4 */
-static const struct caqes_table tables[] = {{rows, 5, 0}};
+static const struct caqes_table tables[] = {{rows, 5, 2}};
+static const struct value_spec amount = {.name = "montant", .type = TYPE_EUROS, .decimals = 2};
+static const struct value_spec bareme = {.name = "bareme", .type = TYPE_CURVE};
+static const struct value_spec *slots[SLOTS] = {&amount, &amount, &amount, &bareme};
+static const struct manifest manifest = {.slots = slots, .slot_count = SLOTS, .source_count = 3};
 static struct caqes_record record;
 static struct caqes_obligation obligations[4];
 static struct caqes_step steps[CAPACITY];
@@ -210,37 +214,37 @@ static void test_replay(void **state) {
     host.steps = (unsigned char *)replayed;
     host.step_capacity = 8;
     memcpy(forged, steps, sizeof forged);
-    assert_null(explanation_replay(&host, forged, sizeof *forged, count, 0, &arena));
+    assert_null(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena));
 
     host.step_count = 0;
     forged[2].value = caqes_fraction_to_wire(caqes_fraction_of(1000000, 1));
-    assert_string_equal(explanation_replay(&host, forged, sizeof *forged, count, 0, &arena),
+    assert_string_equal(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena),
                         "l'étape 2 affirme 1000000, l'hôte calcule 9/2");
     host.step_count = 0;
     memcpy(forged, steps, sizeof forged);
     forged[0].state = CAQES_UNKNOWN;
-    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, 0, &arena));
+    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena));
     host.step_count = 0;
     memcpy(forged, steps, sizeof forged);
     forged[1].a = 1000; /* a constant of one's own */
-    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, 0, &arena));
+    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena));
     host.step_count = 0;
     memcpy(forged, steps, sizeof forged);
     forged[0].op = CAQES_OP_ADD;
     forged[0].a = forged[0].b = 2; /* forward */
-    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, 0, &arena));
+    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena));
     host.step_count = 0;
     memcpy(forged, steps, sizeof forged);
     forged[0].source = 9;
-    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, 3, &arena));
+    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena));
     host.step_count = 0;
     memcpy(forged, steps, sizeof forged);
     forged[2].value.den_low = 0; /* a denominator of 0 */
-    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, 0, &arena));
+    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena));
     host.step_count = 0;
     memcpy(forged, steps, sizeof forged);
     forged[2].op = 999;
-    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, 0, &arena));
+    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena));
     arena_free(&arena);
 }
 

@@ -8,6 +8,10 @@
  * host owns; the plugin fills the reply that the host also owns. No pointer is ever returned, so
  * nothing is ever freed across the border, and a batch can be laid out in shared memory as it is.
  *
+ * The arithmetic, and where it gives up for want of 128 bits, is part of the ABI: host and plugin must
+ * find the same state. So are slot numbers: a later host that adds an implicit slot adds it after all
+ * others. Both are frozen for the major.
+ *
  * Rules of growth: fixed-width members only; members are appended, never moved; every struct that
  * may grow starts with its size, or travels with a stride; the receiver reads min(size). A host
  * accepts a plugin whose abi_major is its own and whose abi_minor is not above its own.
@@ -29,6 +33,9 @@ extern "C" {
 #define CAQES_MAGIC UINT32_C(0x51414331) /* "1CAQ" in memory on a little-endian machine */
 #define CAQES_ABI_MAJOR 1
 #define CAQES_ABI_MINOR 0
+
+/* Steps that one record's explanation may have, for any verb. */
+#define CAQES_STEP_CAPACITY 512
 
 /* ---- Values ------------------------------------------------------------------------------- */
 
@@ -113,7 +120,8 @@ enum caqes_curve_kind {
     CAQES_CURVE_LINEAR = 2 /* points in ascending x; straight between points, flat outside */
 };
 
-/* x and y in millionths. The last point of a steps curve has x = INT64_MIN: it catches the rest. */
+/* Frozen, as caqes_curve. x and y in millionths. The last point of a steps curve has x = INT64_MIN: it catches the
+ * rest. */
 struct caqes_point {
     int64_t x, y;
 };
@@ -144,7 +152,8 @@ struct caqes_record {
     int64_t plan_progress; /* sum(weight x progress), in millionths */
 };
 
-/* Decision table, from the manifest. Conditions: bit 0 "non", bit 1 "oui", bit 2 "absent" (NONE). */
+/* Decision table, from the manifest. Frozen: these two structs never grow. Conditions: bit 0 "non", bit 1 "oui", bit 2
+ * "absent" (NONE). */
 struct caqes_table_row {
     uint8_t a, b; /* accepted conditions, a set of the bits above */
     uint16_t outcome;
@@ -153,7 +162,7 @@ struct caqes_table_row {
 struct caqes_table {
     const struct caqes_table_row *rows;
     uint32_t row_count;
-    uint32_t reserved;
+    uint32_t condition_count; /* 1 or 2 */
 };
 
 /* A batch of records for one verb. Read-only for the plugin. Slots are the manifest's inputs (one per
@@ -200,8 +209,8 @@ enum caqes_status {
 /* The verbs, all optional (NULL). A plugin whose manifest declares an indicator "code" has measure;
  * a volet has settle. */
 struct caqes_verbs {
-    uint32_t size; /* sizeof(struct caqes_verbs) of the plugin */
-    uint32_t reserved;
+    uint32_t size;     /* sizeof(struct caqes_verbs) of the plugin */
+    uint32_t reserved; /* 0 */
     /* Values of the indicators of kind "code": one output each, in the manifest's order. */
     int32_t (*measure)(const struct caqes_batch *batch, struct caqes_reply *reply);
     /* The manifest's "outputs": amounts and facts of the volet. */
@@ -228,6 +237,12 @@ struct caqes_plugin {
     /* Since ABI 1.0: */
     const unsigned char *manifest; /* the bytes of section .caqes_manifest: ties code to data */
     const struct caqes_verbs *verbs;
+    uint32_t slot_count; /* the numbers that the code was compiled with: */
+    uint32_t measure_count;
+    uint32_t output_count;
+    uint32_t targeting_count;
+    uint32_t table_count;
+    uint32_t reserved2; /* 0 */
 };
 
 #ifdef __cplusplus

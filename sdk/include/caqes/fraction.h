@@ -7,7 +7,11 @@
  * A fraction is not always in lowest terms: it is reduced only when it grows past 64 bits.
  * Compare with caqes_fraction_compare(), never member by member.
  *
- * Stable since ABI 1.0. Pure functions, any thread, no allocation. C11 and C++17.
+ * Where an operation gives up for want of 128 bits is part of the ABI, and frozen for the major: a plugin and
+ * its host must find the same state.
+ *
+ * Stable since ABI 1.0. Pure functions, any thread, no allocation. C11 and C++17, gcc or clang (128-bit
+ * integers).
  */
 #ifndef CAQES_FRACTION_H
 #define CAQES_FRACTION_H
@@ -36,6 +40,7 @@ struct caqes_wire_fraction {
     int64_t den_high;
 };
 
+/* num / den. den must be above 0. */
 static inline struct caqes_fraction caqes_fraction_of(int64_t num, int64_t den) {
     struct caqes_fraction f;
     f.num = num;
@@ -52,6 +57,7 @@ static inline struct caqes_wire_fraction caqes_fraction_to_wire(struct caqes_fra
     return w;
 }
 
+/* As it stands: whoever reads another's memory checks that den is above 0. */
 static inline struct caqes_fraction caqes_fraction_from_wire(struct caqes_wire_fraction w) {
     struct caqes_fraction f;
     f.num = (caqes_int128)(((caqes_uint128)(uint64_t)w.num_high << 64) | w.num_low);
@@ -193,33 +199,6 @@ static inline int caqes_fraction_compare(struct caqes_fraction a, struct caqes_f
         b.den = rest_b;
         sign = -sign; /* 1/x reverses the order */
     }
-}
-
-/* The one rounding of an amount: euros to centimes, half away from zero (convention, national).
- * Returns false when the centimes do not fit in int64. */
-static inline bool caqes_round_centimes(struct caqes_fraction euros, int64_t *centimes) {
-    caqes_int128 scaled, whole, rest;
-    if (!caqes_fraction_reduce(&euros)) return false;
-    if (__builtin_mul_overflow(euros.num, (caqes_int128)100, &scaled)) return false;
-    whole = scaled / euros.den;
-    rest = scaled % euros.den;
-    if (rest < 0) rest = -rest;
-    if (rest >= euros.den - rest) whole += scaled < 0 ? -1 : 1;
-    if (whole > (caqes_int128)INT64_MAX || whole < (caqes_int128)INT64_MIN) return false;
-    *centimes = (int64_t)whole;
-    return true;
-}
-
-/* The largest number of centimes not above the amount: for an amount that meets its ceiling
- * ("dans la limite de" is strict). Returns false when it does not fit in int64. */
-static inline bool caqes_floor_centimes(struct caqes_fraction euros, int64_t *centimes) {
-    caqes_int128 scaled, whole, rest;
-    if (!caqes_fraction_reduce(&euros)) return false;
-    if (__builtin_mul_overflow(euros.num, (caqes_int128)100, &scaled)) return false;
-    whole = caqes_floor_divide(scaled, euros.den, &rest);
-    if (whole > (caqes_int128)INT64_MAX || whole < (caqes_int128)INT64_MIN) return false;
-    *centimes = (int64_t)whole;
-    return true;
 }
 
 #ifdef __cplusplus

@@ -24,6 +24,9 @@
  * Never: floating point, clock, locale, file, network, thread, static variable. Do not branch in C on
  * a value: caqes_select(), caqes_decide() and caqes_compare() say it where the host can check it.
  *
+ * An explanation has at most CAQES_STEP_CAPACITY (512) steps for a record. This header is usable from C++,
+ * but for CAQES_PLUGIN, which is C: give the exported object a C file.
+ *
  * Stable since ABI 1.0.
  */
 #ifndef CAQES_PLUGIN_H
@@ -205,7 +208,13 @@ static inline int32_t caqes_for_each(const struct caqes_batch *batch, struct caq
                                                            CAQES_MANIFEST_LENGTH,                                      \
                                                            0,                                                          \
                                                            caqes_manifest_bytes,                                       \
-                                                           &caqes_plugin_verbs}
+                                                           &caqes_plugin_verbs,                                        \
+                                                           CAQES_MANIFEST_SLOT_COUNT,                                  \
+                                                           CAQES_MANIFEST_MEASURE_COUNT,                               \
+                                                           CAQES_MANIFEST_OUTPUT_COUNT,                                \
+                                                           CAQES_MANIFEST_TARGETING_COUNT,                             \
+                                                           CAQES_MANIFEST_TABLE_COUNT,                                 \
+                                                           0}
 
 #ifdef __cplusplus
 }

@@ -71,11 +71,11 @@ static inline void caqes_set_whole(struct caqes_step *s, int64_t value) {
     caqes_set_value(s, caqes_fraction_of(value, 1));
 }
 
+/* The rest of this file down to caqes_step_append is for the host and for plugin.h, not for authors. */
+
 /* A slot as a step: not subject is NONE; every other lack of a value is UNKNOWN, never 0. */
 static inline void caqes_compute_slot(const struct caqes_case *c, struct caqes_step *s) {
-    if (s->a >= c->slot_count) {
-        caqes_set_state(s, CAQES_FAILED);
-    } else if (c->presences[s->a] == CAQES_PRESENT) {
+    if (c->presences[s->a] == CAQES_PRESENT) {
         caqes_set_value(s, caqes_fraction_of(c->values[s->a], caqes_power_of_ten(c->decimals[s->a])));
     } else {
         caqes_set_state(s, c->presences[s->a] == CAQES_NON_SOUMIS ? CAQES_NONE : CAQES_UNKNOWN);
@@ -185,12 +185,11 @@ static inline void caqes_compute_curve(const struct caqes_case *c, struct caqes_
         caqes_set_state(s, at->state);
         return;
     }
-    if (s->c < c->slot_count && c->presences[s->c] == CAQES_ABSENT) {
+    if (c->presences[s->c] == CAQES_ABSENT) {
         caqes_set_state(s, CAQES_NONE);
         return;
     }
-    if (s->c >= c->slot_count || c->presences[s->c] != CAQES_PRESENT || c->values[s->c] < 0 ||
-        c->values[s->c] >= (int64_t)c->curve_count) {
+    if (c->presences[s->c] != CAQES_PRESENT || c->values[s->c] < 0 || c->values[s->c] >= (int64_t)c->curve_count) {
         caqes_set_state(s, CAQES_FAILED);
         return;
     }
@@ -308,21 +307,44 @@ static inline unsigned caqes_step_operands(uint16_t op) {
     }
 }
 
-/* True when a step is well formed: known operation, operands before it, legal number. The second
- * operand of a table may be CAQES_NO_STEP. */
-static inline bool caqes_step_well_formed(const struct caqes_step *s, uint32_t index) {
+/* What an operation has beside earlier steps: slots, tables, relations and roles that exist. */
+static inline bool caqes_step_arguments_exist(const struct caqes_case *c, const struct caqes_step *s) {
+    switch (s->op) {
+    case CAQES_OP_SLOT: return s->a < c->slot_count && s->b == 0 && s->c == 0;
+    case CAQES_OP_NUMBER: return s->a <= 1 && s->b == 0 && s->c == 0;
+    case CAQES_OP_PLAN:
+    case CAQES_OP_REFUSED: return s->a == 0 && s->b == 0 && s->c == 0;
+    case CAQES_OP_MEAN:
+    case CAQES_OP_MEAN_KNOWN:
+    case CAQES_OP_MISSED:
+    case CAQES_OP_REACHED: return s->a >= 1 && s->a <= 15 && s->b == 0 && s->c == 0;
+    case CAQES_OP_COMPLEMENT: return s->b == 0 && s->c == 0;
+    case CAQES_OP_IS:
+    case CAQES_OP_IN_SET: return s->b == 0;
+    case CAQES_OP_CURVE: return s->b == 0 && s->c < c->slot_count;
+    case CAQES_OP_TABLE:
+        return s->c < c->table_count && (s->b == CAQES_NO_STEP) == (c->tables[s->c].condition_count == 1);
+    case CAQES_OP_COMPARE: return s->c >= CAQES_BELOW && s->c <= CAQES_ABOVE;
+    case CAQES_OP_SELECT: return true;
+    default: return s->c == 0;
+    }
+}
+
+/* True when a step is well formed: known operation, operands before it, arguments that exist, and 0 in
+ * every member that the operation does not use. */
+static inline bool caqes_step_well_formed(const struct caqes_case *c, const struct caqes_step *s, uint32_t index) {
     unsigned operands = caqes_step_operands(s->op);
-    if (operands == 255) return false;
-    if (s->op == CAQES_OP_NUMBER && s->a > 1) return false;
+    if (operands == 255 || s->reserved != 0 || s->reserved2 != 0) return false;
     if (operands >= 1 && s->a >= index) return false;
     if (operands >= 2 && s->b >= index && !(s->op == CAQES_OP_TABLE && s->b == CAQES_NO_STEP)) return false;
-    return operands < 3 || s->c < index;
+    if (operands >= 3 && s->c >= index) return false;
+    return caqes_step_arguments_exist(c, s);
 }
 
 /* Gives step number `index` of the case its state and value. Its operands must be well formed. */
 static inline void caqes_step_compute(const struct caqes_case *c, uint32_t index, struct caqes_step *s) {
     const struct caqes_step *a = caqes_step_at(c, 0), *b = a;
-    if (!caqes_step_well_formed(s, index)) {
+    if (!caqes_step_well_formed(c, s, index)) {
         caqes_set_state(s, CAQES_FAILED);
         return;
     }

@@ -33,7 +33,8 @@ struct audited_amount {
     const struct manifest_output *output;
     const struct model_nature *nature;
     uint32_t step;
-    int64_t units; /* centimes, negative for a sanction; months for a MSAP */
+    int64_t units;          /* centimes, negative for a sanction; months for a MSAP */
+    int64_t before_sharing; /* the same before the ceiling over the contract, which may reduce it */
     struct guarded guard;
     bool suspended; /* computed and shown, not in the total */
 };

@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 void digest_bytes(const void *bytes, size_t length, char out[DIGEST_TEXT]) {
     unsigned char hash[crypto_hash_sha256_BYTES];
@@ -13,9 +14,13 @@ void digest_bytes(const void *bytes, size_t length, char out[DIGEST_TEXT]) {
 bool digest_file(const char *path, char out[DIGEST_TEXT]) {
     unsigned char hash[crypto_hash_sha256_BYTES], buffer[65536];
     crypto_hash_sha256_state state;
-    FILE *file = fopen(path, "rb");
+    struct stat status;
+    FILE *file;
     size_t got;
     bool good;
+    /* A pipe has nothing more to give, and opening it could wait for ever. */
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode)) return false;
+    file = fopen(path, "rb");
     if (!file) return false;
     crypto_hash_sha256_init(&state);
     while ((got = fread(buffer, 1, sizeof buffer, file)) > 0) crypto_hash_sha256_update(&state, buffer, got);

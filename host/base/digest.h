@@ -11,7 +11,7 @@
 
 void digest_bytes(const void *bytes, size_t length, char out[DIGEST_TEXT]);
 
-/* Of a file's content. False when it cannot be read; errno says why. */
+/* Of a regular file's content. False when it is none, or cannot be read. */
 bool digest_file(const char *path, char out[DIGEST_TEXT]);
 
 #endif

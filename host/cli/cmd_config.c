@@ -95,13 +95,13 @@ static bool find_record(const struct options *o, struct dossier_reader *reader, 
 
 static void show(const struct options *o, struct config_view *v, struct diag *diag) {
     struct output output;
-    if (!output_open(&output, NULL, diag)) return;
+    if (!output_open(&output, NULL, (struct output_reads){{NULL}, {0}}, diag)) return;
     if (o->json) {
         config_print_json(output.stream, v);
     } else {
         config_print_table(output.stream, v);
     }
-    output_close(&output, true, diag);
+    output_close(&output, diag);
 }
 
 static void show_establishment(const struct options *o, struct config_view *v, struct diag *diag) {

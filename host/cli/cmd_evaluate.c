@@ -100,14 +100,15 @@ static void report_faults(struct run *run, const struct grid *g) {
     for (row = 0; row < g->row_count; row++) {
         const struct volet_verdict *v = &g->rows[row].verdict;
         if (v->status == VOLET_INCOMPLETE) run->incomplete++;
+        if (row == 0 && g->fault) diag_raise(run->diag, CAQES_EXIT_PLUGIN);
         if (v->status != VOLET_ERROR) continue;
         for (k = 0; k < v->reason_count; k++) {
             struct diag_message m = {.code = "P301",
                                      .place = {r->file, r->line, 0},
                                      .found = v->reasons[k],
                                      .found_length = strlen(v->reasons[k]),
-                                     .mend = "the volet has no amount; have the plugin mended, or remove it by a rule"};
-            diag_report(run->diag, &m, "establishment %s, volet %s: a plugin is in error", r->finess,
+                                     .mend = "the volet has no amount; mend the plugin, or the rule that concerns it"};
+            diag_report(run->diag, &m, "establishment %s: the volet %s is in error", r->finess,
                         g->rows[row].volet->code);
         }
     }
@@ -209,11 +210,14 @@ int cmd_evaluate(int argc, char **argv) {
     plugin_dirs_add_installed(&options.dirs);
     run.campaign = campaign_read(options.campaign, options.dirs.paths, options.dirs.count, &arena, &diag);
     if (run.campaign && inputs_expand(&inputs, options.inputs, options.input_count, &arena, &diag) &&
-        output_open(&run.output, options.output, &diag)) {
+        output_open(
+            &run.output, options.output,
+            (struct output_reads){{inputs.files, run.campaign->files}, {inputs.count, run.campaign->file_count}},
+            &diag)) {
         run.reader = dossier_reader_create(run.campaign->layout, run.campaign->model, run.campaign->year, &diag);
         evaluate_all(&run, &inputs, &arena);
         dossier_reader_destroy(run.reader);
-        output_close(&run.output, true, &diag);
+        output_close(&run.output, &diag);
         say_outcome(&run);
     }
     diag_flush(&diag);

@@ -36,9 +36,14 @@ static bool add_folder(struct list *l, const char *folder, struct arena *arena, 
         diag_report(diag, &m, "cannot read the folder: %s", strerror(errno));
         return false;
     }
-    while ((entry = readdir(dir)) != NULL)
+    while (errno = 0, (entry = readdir(dir)) != NULL)
         if (entry->d_name[0] != '.' && (ends_with(entry->d_name, ".json") || ends_with(entry->d_name, ".ndjson")))
             list_add(l, arena_format(arena, "%s/%s", folder, entry->d_name));
+    if (errno != 0) { /* else part of a campaign would pass for the whole */
+        diag_report(diag, &m, "cannot read the folder to its end: %s", strerror(errno));
+        closedir(dir);
+        return false;
+    }
     closedir(dir);
     if (l->count > before) return true;
     m.mend = "a dossier is a file named *.json, or *.ndjson with one dossier per line";

@@ -17,48 +17,79 @@ static bool failed(struct diag *diag, const char *path, const char *what) {
     return false;
 }
 
-bool output_open(struct output *o, const char *path, struct diag *diag) {
-    int fd;
+static bool same_file(const struct stat *a, const char *path) {
+    struct stat b;
+    return stat(path, &b) == 0 && a->st_dev == b.st_dev && a->st_ino == b.st_ino;
+}
+
+/* What the run reads must not be what it writes. */
+static bool is_read(struct output_reads reads, const char *path, struct diag *diag) {
+    struct diag_message m = {.code = "S605", .place = {path, 0, 0}, .mend = "give --output another name"};
+    struct stat status;
+    uint32_t set, i;
+    if (stat(path, &status) != 0) return false;
+    for (set = 0; set < 2; set++)
+        for (i = 0; i < reads.counts[set]; i++)
+            if (same_file(&status, reads.files[set][i])) {
+                diag_report(diag, &m, "the output would replace a file that this run reads");
+                return true;
+            }
+    return false;
+}
+
+/* A device or a pipe is written to as it is; it cannot appear whole. */
+static bool open_directly(struct output *o, struct diag *diag) {
+    o->stream = fopen(o->path, "w");
+    return o->stream || failed(diag, o->path, "open the file");
+}
+
+/* A file is written under another name, beside the file that the path leads to. */
+static bool open_temporary(struct output *o, struct diag *diag) {
+    size_t size = strlen(o->path) + sizeof ".XXXXXX";
     mode_t mask;
-    size_t size;
-    *o = (struct output){.stream = stdout};
-    if (!path) return true;
-    size = strlen(path) + sizeof ".XXXXXX";
-    o->path = path;
+    int fd;
     o->temporary = memory_grow(NULL, size, 1);
-    snprintf(o->temporary, size, "%s.XXXXXX", path);
+    snprintf(o->temporary, size, "%s.XXXXXX", o->path);
     fd = mkstemp(o->temporary);
-    if (fd < 0) {
-        failed(diag, path, "create the file");
+    o->stream = fd < 0 ? NULL : fdopen(fd, "w");
+    if (!o->stream) {
+        failed(diag, o->path, "create the file");
+        if (fd >= 0) close(fd);
+        if (fd >= 0) unlink(o->temporary);
         free(o->temporary);
         return false;
     }
     mask = umask(0);
     umask(mask);
     (void)fchmod(fd, 0666 & ~mask); /* mkstemp makes it private; an output is as any file */
-    o->stream = fdopen(fd, "w");
-    if (!o->stream) {
-        close(fd);
-        failed(diag, path, "open the file");
-        unlink(o->temporary);
-        free(o->temporary);
-        return false;
-    }
     return true;
 }
 
-bool output_close(struct output *o, bool keep, struct diag *diag) {
+bool output_open(struct output *o, const char *path, struct output_reads reads, struct diag *diag) {
+    struct stat status;
+    *o = (struct output){.stream = stdout};
+    if (!path) return true;
+    if (is_read(reads, path, diag)) return false;
+    o->real_path = realpath(path, NULL);
+    o->path = o->real_path ? o->real_path : path;
+    if (stat(o->path, &status) == 0 && !S_ISREG(status.st_mode) ? open_directly(o, diag) : open_temporary(o, diag))
+        return true;
+    free(o->real_path);
+    return false;
+}
+
+bool output_close(struct output *o, struct diag *diag) {
     bool written = fflush(o->stream) == 0 && !ferror(o->stream), done = true;
     if (!o->path) return written || failed(diag, NULL, "write to standard output");
-    written = written && fsync(fileno(o->stream)) == 0;
+    if (o->temporary) written = written && fsync(fileno(o->stream)) == 0;
     if (fclose(o->stream) != 0) written = false;
     if (!written) {
         done = failed(diag, o->path, "write the file");
-    } else if (keep && rename(o->temporary, o->path) != 0) {
+    } else if (o->temporary && rename(o->temporary, o->path) != 0) {
         done = failed(diag, o->path, "give the file its name");
-        written = false;
     }
-    if (!written || !keep) unlink(o->temporary);
+    if (!done && o->temporary) unlink(o->temporary);
     free(o->temporary);
+    free(o->real_path);
     return done;
 }

@@ -7,19 +7,27 @@
 #include "host/base/diag.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 struct output {
     FILE *stream;
     const char *path; /* NULL for stdout */
-    char *temporary;  /* being written, beside path */
+    char *real_path;  /* what path leads to, when it exists */
+    char *temporary;  /* being written, beside path; NULL for a device or a pipe */
 };
 
-/* Opens `path`, or stdout when it is NULL. False after a message (S6xx). */
-bool output_open(struct output *o, const char *path, struct diag *diag);
+/* The files that a run reads: an output must not replace one. */
+struct output_reads {
+    const char *const *files[2];
+    uint32_t counts[2];
+};
 
-/* Ends the output: with `keep`, a file takes its name; else it is removed. False after a message when
- * something could not be written; a file that existed before is then untouched. */
-bool output_close(struct output *o, bool keep, struct diag *diag);
+/* Opens `path`, or stdout when it is NULL. False after a message (S60x). */
+bool output_open(struct output *o, const char *path, struct output_reads reads, struct diag *diag);
+
+/* Ends the output: a file takes its name. False after a message when something could not be written; a
+ * file that existed before is then untouched. */
+bool output_close(struct output *o, struct diag *diag);
 
 #endif

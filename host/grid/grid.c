@@ -5,13 +5,12 @@
 
 #include <string.h>
 
-enum { MAX_SHARED = 32 };
+enum { MAX_SHARED = MODEL_MAX_VOLETS }; /* a row has one amount at most */
 
 bool grid_share_ceiling(int64_t limit, struct audited_amount *const *amounts, uint32_t count) {
     caqes_int128 sum = 0, rests[MAX_SHARED];
     int64_t left = limit;
     uint32_t i, best;
-    if (count > MAX_SHARED) return false;
     for (i = 0; i < count; i++) sum += -(caqes_int128)amounts[i]->units;
     if (sum <= limit) return false;
     for (i = 0; i < count; i++) {
@@ -44,14 +43,18 @@ static void apply_contract_ceiling(struct grid *g) {
     for (row = 0; row < g->row_count; row++)
         for (k = 0; k < g->rows[row].verdict.amount_count; k++) {
             struct audited_amount *amount = &g->rows[row].verdict.amounts[k];
-            if (!amount->nature->contract_ceiling || amount->suspended || count == MAX_SHARED) continue;
+            if (!amount->nature->contract_ceiling || amount->suspended) continue;
             shared[count++] = amount;
             slots = g->rows[row].verdict.explanation;
             manifest = b->campaign->plugins[b->campaign->volet_plugin[row]].plugin->manifest;
         }
-    if (count < 2 || guard_ceiling(manifest, slots, model->contract_ceiling, &ceiling, &missing) != GUARD_PASSED ||
-        !floor_centimes(ceiling, &limit))
-        return; /* one amount is already held against the same ceiling */
+    if (count < 2) return; /* one amount is already held against the same ceiling */
+    if (guard_ceiling(manifest, slots, model->contract_ceiling, &ceiling, &missing) != GUARD_PASSED ||
+        !floor_centimes(ceiling, &limit)) {
+        g->fault = "le plafond de l'ensemble du contrat ne peut pas être calculé";
+        g->state = TOTAL_NONE;
+        return;
+    }
     g->contract_ceiling_applied = grid_share_ceiling(limit, shared, count);
 }
 
@@ -69,7 +72,7 @@ static void add_up(struct grid *g) {
                 return;
             }
         }
-        if (r->verdict.mandatory_fault) {
+        if (r->verdict.mandatory_fault || g->fault) {
             g->state = TOTAL_NONE;
         } else if (g->state == TOTAL_COMPLETE && (r->verdict.regional_fault || r->verdict.status == VOLET_INCOMPLETE)) {
             g->state = TOTAL_PARTIAL;

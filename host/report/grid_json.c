@@ -157,6 +157,7 @@ static void amount_json(struct json_writer *w, const struct audited_amount *a, c
     json_field(w, "article", a->output->article);
     json_field(w, "nature", a->nature->code);
     json_field_integer(w, a->nature->months ? "mois" : "centimes", a->units);
+    if (a->units != a->before_sharing) json_field_integer(w, "avant_plafond_contrat", a->before_sharing);
     json_field_integer(w, "etape", a->step);
     if (a->guard.has_ceiling) {
         json_key(w, "plafond");

@@ -89,6 +89,41 @@ gives 1 "incomplete" partiel -10000000
 campaign 'donnee_absente = { transports = "zero"; };'
 gives 0 "counts as not attained: a sanction of 100 000 x 0.125" "transports -1250000" complet -11250000
 
+# "Not subject" to the products: they are missing, not nothing; the refusal of the socle lacks them too.
+campaign ""
+dossier "$transports" "$spent" "$plan"
+sed -i 's/"produits_am":10000000/"produits_am":"non_soumis"/' "$work/dossier.json"
+run 1 evaluate --format ndjson "$work/demo/campagne.cfg" "$work/dossier.json"
+[ "$(grep -o 'donnée non fournie : produits_am' "$work/out" | wc -l)" -eq 2 ] || fail "products not subject: not said"
+grep -q '"total":{"etat":"partiel","centimes":0}' "$work/out" || fail "products not subject: a total all the same"
+
+# Neither goal can be judged: sans objet, never 0 as a result.
+dossier "$transports" '"depenses_transports":1000,"depenses_transports@N-1":0,"prevision_transports":1000' ""
+run 0 evaluate --format ndjson "$work/demo/campagne.cfg" "$work/dossier.json"
+grep -q '"volet":"transports","libelle":"Transports","statut":"non_evaluable"' "$work/out" || fail "N-1 at 0 is judged"
+
+# More than 128 bits: eight linear attainments with prime denominators. No amount, no total, and it is said.
+curves=""
+data=""
+k=0
+primes=(1000003 1000033 1000037 1000039 1000081 1000099 1000117 1000121)
+for place in INTRA:ucd_prescrites PHEV:boites_phev; do
+  for class in EPO ANTI_TNF INSULINE_GLARGINE G_CSF; do
+    curves="$curves { plugin = \"fr.caqes.socle\"; nom = \"gradation.BIOSIMILAIRES_${place%%:*}_$class\"; points = ( [\"0\", \"0\"], [\"0.8\", \"1\"] ); },"
+    data="$data,\"${place##*:}_biosimilaires_${class,,}\":$((primes[k] / 2)),\"${place##*:}_biologiques_${class,,}\":${primes[k]}"
+    k=$((k + 1))
+  done
+done
+targets=$(sed -n '/nom = "cible/p' conf/demo/campagne.cfg)
+campaign "parametres = ( $curves $targets );"
+sed -i 's/},* *);$/} );/' "$work/demo/campagne.cfg"
+zero=$(grep -oE '"code": "[A-Z0-9_]*", "kind": "(ratio|growth|yes_no)"' plugins/socle/manifest.json | cut -d'"' -f4 | grep -v BIOSIMILAIRES_[IP] | sed 's/.*/"&":0/' | paste -sd,)
+dossier "\"x\":0" "\"x\":0" ""
+sed -i "s/\"x\":0},\"donnees\"/PLACE},\"donnees\"/; s/\"socle\":{\"refus\":\"oui\"},PLACE/\"socle\":{$signed,\"coefficients\":{$zero}}/; s/,\"x\":0}/$data}/; s/\"MCO\"/\"USLD\"/; s/\"transports\":\[\]//" "$work/dossier.json"
+run 5 evaluate --format ndjson "$work/demo/campagne.cfg" "$work/dossier.json"
+says err "ne tient pas en 128 bits"
+grep -q '"total":{"etat":"aucun"}' "$work/out" || fail "an overflow left a total"
+
 # Suspended: shown, not in the total.
 campaign 'suspensions = ( { volet = "transports"; motif = "moratoire"; } );'
 dossier "$transports" "$spent" "$plan"

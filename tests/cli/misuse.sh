@@ -38,5 +38,15 @@ run 6 evaluate --output "$work/no/such/folder" $campaign "$good"; says err "S602
 code=0
 "$CAQES" evaluate --format ndjson $campaign $folder >/dev/full 2>"$work/err" || code=$?
 [ "$code" -eq 6 ] || fail "a full disk: exit code $code"
+# What the run reads is never what it writes; a link leads to its file, a device is written as it is.
+cp "$good" "$work/read.json"
+run 6 evaluate --output "$work/read.json" $campaign "$work/read.json"; says err "S605"
+cmp -s "$good" "$work/read.json" || fail "an input was replaced by the output"
+run 0 evaluate --format ndjson --output /dev/null $campaign "$good"
+[ -c /dev/null ] || fail "a device was replaced by a file"
+echo before >"$work/target"
+ln -s target "$work/link"
+run 0 evaluate --format ndjson --output "$work/link" $campaign "$good"
+[ -L "$work/link" ] && grep -q caqes-grille "$work/target" || fail "a link was replaced by a file"
 ls "$work"/*.?????? >/dev/null 2>&1 && fail "a temporary file was left behind"
 finish

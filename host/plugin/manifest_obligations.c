@@ -39,6 +39,9 @@ static void read_obligation(struct manifest_reader *r, const cJSON *item, struct
     role = json_member(item, "role");
     word = role ? json_word(&r->json, role, role_words, ROLE_WORDS, "a role") : -1;
     if (word >= 0) o->role = 1U << word;
+    if (o->role == CAQES_PRINCIPAL && !r->m->is_volet)
+        json_fault(&r->json, role, "P231", "write \"complementaire\"",
+                   "a set of indicators has no principal obligation: what triggers an amount is the volet's");
     read_obligation_indicators(r, item, o);
 }
 

@@ -32,6 +32,9 @@ static void read_dates(struct dossier_parse *p, const struct json_node *node, ui
     if (answered && !refused && !found[KEY_SIGNATURE])
         dossier_fault_value(p, node, "D152", "add \"signature\", or \"refus\": \"oui\" when the establishment refused",
                             "%s has no \"signature\"", where);
+    if (found[KEY_FIN] && p->model->volets[volet].mandatory)
+        dossier_fault_value(p, found[KEY_FIN], "D158", "remove \"fin\"",
+                            "%s is of indefinite duration: the volet is compulsory", where);
     if (signature && end && c->end < c->signature)
         dossier_fault_value(p, found[KEY_FIN], "D153", "check both dates", "%s ends before it is signed", where);
     c->status = status_of(p, c, refused);

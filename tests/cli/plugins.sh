@@ -35,7 +35,7 @@ campaign_of "fr.caqes.socle caqes-socle.so" "fr.exemple.faussaire caqes-forger.s
   dossier 990000210 '"socle":{"refus":"oui"},'"$qualite" '"forge":"non"'
 } >"$work/two.ndjson"
 run 5 evaluate --format ndjson --plugins "$bad_plugins" "$campaign" "$work/two.ndjson"
-says err 'establishment 990000202, volet qualite'
+says err 'establishment 990000202: the volet qualite is in error'
 says err "affirme 1000000, l'hôte calcule 1"
 grep -q '"finess":"990000202".*"total":{"etat":"aucun"}' "$work/out" || fail "a forged amount reached a total"
 # Refusal of the socle: 1 % of 1 000 000 is 10 000, and the honest euro.

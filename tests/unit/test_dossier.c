@@ -219,24 +219,25 @@ static void escaped_keys_and_texts_are_read(void **state) {
 static void status_of_a_contract(void **state) {
     struct world *w = *state;
     static const struct {
-        const char *socle;
+        const char *contract;
         enum contract_status expected;
     } cases[] = {
-        {"\"socle\":{\"signature\":\"2017-12-31\"}", CONTRACT_IN_FORCE},
-        {"\"socle\":{\"signature\":\"2018-01-01\"}", CONTRACT_NOT_YET}, /* in force from 1 January 2019 */
-        {"\"socle\":{\"signature\":\"2017-01-01\",\"fin\":\"2018-12-31\"}", CONTRACT_IN_FORCE},
-        {"\"socle\":{\"signature\":\"2017-01-01\",\"fin\":\"2018-12-30\"}", CONTRACT_ENDED},
-        {"\"socle\":{\"signature\":\"2017-01-01\",\"fin\":\"2017-01-01\"}", CONTRACT_ENDED},
-        {"\"socle\":{\"signature\":\"2016-02-29\",\"refus\":\"non\"}", CONTRACT_IN_FORCE},
-        {"\"socle\":{\"signature\":\"2000-02-29\"}", CONTRACT_IN_FORCE},
-        {"\"socle\":{\"refus\":\"oui\"}", CONTRACT_REFUSED},
+        {SIGNED ",\"transports\":{\"signature\":\"2017-12-31\"}", CONTRACT_IN_FORCE},
+        {SIGNED ",\"transports\":{\"signature\":\"2018-01-01\"}", CONTRACT_NOT_YET}, /* in force from 1 January 2019 */
+        {SIGNED ",\"transports\":{\"signature\":\"2017-01-01\",\"fin\":\"2018-12-31\"}", CONTRACT_IN_FORCE},
+        {SIGNED ",\"transports\":{\"signature\":\"2017-01-01\",\"fin\":\"2018-12-30\"}", CONTRACT_ENDED},
+        {SIGNED ",\"transports\":{\"signature\":\"2017-01-01\",\"fin\":\"2017-01-01\"}", CONTRACT_ENDED},
+        {SIGNED ",\"transports\":{\"signature\":\"2016-02-29\",\"refus\":\"non\"}", CONTRACT_IN_FORCE},
+        {SIGNED ",\"transports\":{\"signature\":\"2000-02-29\"}", CONTRACT_IN_FORCE},
+        {SIGNED ",\"transports\":{\"refus\":\"oui\"}", CONTRACT_REFUSED},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         char finess[10];
         snprintf(finess, sizeof finess, "99000%04zu", i);
-        read_good(w, dossier(w, finess, cases[i].socle, "", ""));
-        assert_int_equal(w->record.contract[SOCLE].status, cases[i].expected);
-        assert_int_equal(w->record.contract[TRANSPORTS].status, CONTRACT_ABSENT);
+        read_good(w, dossier(w, finess, cases[i].contract, "", ""));
+        assert_int_equal(w->record.contract[SOCLE].status, CONTRACT_IN_FORCE);
+        assert_int_equal(w->record.contract[TRANSPORTS].status, cases[i].expected);
+        assert_int_equal(w->record.contract[PERTINENCE].status, CONTRACT_ABSENT);
     }
 }
 

@@ -116,8 +116,7 @@ uint64_t campaign_match(const struct campaign *c, const struct record *r);
 uint32_t campaign_assigned(const struct campaign *c, uint64_t match);
 
 /* Fills the slots of one plugin for one record: inputs, then effective parameters under the rules that
- * match. `values` and `presences` have manifest->slot_count entries. `origins` may be NULL. A contract
- * term that the dossier gives as null is unknown, not left to the campaign. */
+ * match. `values` and `presences` have manifest->slot_count entries. `origins` may be NULL. */
 void campaign_fill(const struct campaign *c, uint32_t plugin, const struct record *r, uint64_t match, int64_t *values,
                    uint8_t *presences, struct origin *origins);
 

@@ -22,8 +22,11 @@ static void show_manifest(const struct manifest *m) {
            m->publisher, m->licence);
     printf("  %u inputs, %u parameters, %u obligations, %u outputs\n", m->input_count, m->declared_parameter_count,
            m->obligation_count, m->output_count);
+    puts("  inputs, with their periods:");
+    for (k = 0; k < m->input_count; k++) printf("    %-40s %s\n", m->inputs[k].spec.name, m->inputs[k].spec.label);
+    puts("  indicators:");
     for (k = 0; k < m->indicator_count; k++)
-        printf("  %-32s %s%s\n", m->indicators[k].code, m->indicators[k].label,
+        printf("    %-40s %s%s\n", m->indicators[k].code, m->indicators[k].label,
                m->indicators[k].kind == KIND_CODE ? " (code)" : "");
 }
 

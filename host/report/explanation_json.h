@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * explanation_json.h: the steps behind a value, as a list that can be computed again from this JSON
- * alone: {"n": 3, "op": "multiply", "de": [1, 2], "valeur": "1/2", "source": "..."}. */
+ * explanation_json.h: the steps behind a value, each with what it was computed from. A mean rests on the
+ * obligations of the grid, a table and a bareme on the manifest and the configuration:
+ * {"n": 3, "op": "multiplier", "de": [1, 2], "valeur": "1/2", "source": "..."}. */
 #ifndef CAQES_HOST_EXPLANATION_JSON_H
 #define CAQES_HOST_EXPLANATION_JSON_H
 

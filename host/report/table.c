@@ -284,12 +284,16 @@ void summary_add(struct run_summary *s, const struct grid *g) {
 
 static void print_sum(FILE *stream, const char *label, caqes_int128 centimes) {
     char text[DISPLAY_MAX];
-    if (centimes > INT64_MAX || centimes < INT64_MIN) return;
-    french_centimes((int64_t)centimes, true, text);
+    if (centimes > INT64_MAX || centimes < INT64_MIN) {
+        snprintf(text, sizeof text, "(trop grand)");
+    } else {
+        french_centimes((int64_t)centimes, true, text);
+    }
     fprintf(stream, "  %s : %s\n", label, text);
 }
 
 void summary_print(FILE *stream, const struct run_summary *s) {
+    if (s->establishments == 0) return; /* nothing was evaluated: a total of 0 would look like a result */
     fprintf(stream, "Campagne : %u établissement%s ; totaux complets %u, partiels %u, aucun %u\n", s->establishments,
             s->establishments > 1 ? "s" : "", s->states[TOTAL_COMPLETE], s->states[TOTAL_PARTIAL],
             s->states[TOTAL_NONE]);

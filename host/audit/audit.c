@@ -105,25 +105,9 @@ static uint32_t obligations_state(struct auditor *a) {
     return state;
 }
 
-/* Marks the steps that `root` rests on; with `state`, only through operands in that state. */
-static bool *reachable(const struct auditor *a, const struct caqes_case *c, uint32_t root, int state) {
-    bool *needed = arena_array(a->b->arena, root + 1, sizeof *needed);
-    uint32_t i = root + 1, k;
-    needed[root] = true;
-    while (i-- > 0) {
-        const struct caqes_step *s = caqes_step_at(c, i);
-        const uint32_t operands[3] = {s->a, s->b, s->c};
-        if (!needed[i]) continue;
-        for (k = 0; k < caqes_step_operands(s->op); k++)
-            if (operands[k] < i && (state < 0 || caqes_step_at(c, operands[k])->state == state))
-                needed[operands[k]] = true;
-    }
-    return needed;
-}
-
 /* An amount that cannot be computed: names the slots that are missing under it. */
 static void explain_unknown(struct auditor *a, const struct caqes_case *c, const struct manifest *m, uint32_t root) {
-    const bool *needed = reachable(a, c, root, CAQES_UNKNOWN);
+    const bool *needed = explanation_reach(c, &root, 1, CAQES_UNKNOWN, a->b->arena);
     uint32_t i;
     for (i = 0; i <= root; i++) {
         const struct caqes_step *s = caqes_step_at(c, i);
@@ -133,7 +117,7 @@ static void explain_unknown(struct auditor *a, const struct caqes_case *c, const
 
 /* True when an amount rests on the mean of what is known only, which hides what is missing. */
 static bool hides_missing(const struct auditor *a, const struct caqes_case *c, uint32_t root) {
-    const bool *needed = reachable(a, c, root, -1);
+    const bool *needed = explanation_reach(c, &root, 1, -1, a->b->arena);
     uint32_t i;
     for (i = 0; i <= root; i++)
         if (needed[i] && caqes_step_at(c, i)->op == CAQES_OP_MEAN_KNOWN) return true;
@@ -173,7 +157,7 @@ static void audit_amount(struct auditor *a, const struct manifest *m, const stru
 /* A lack of object is a decision of the rules; an establishment "not subject" to what an amount is made of
  * is a lack of data: products and savings always exist. */
 static bool lacks_object(struct auditor *a, const struct caqes_case *c, const struct manifest *m, uint32_t root) {
-    const bool *needed = reachable(a, c, root, CAQES_NONE);
+    const bool *needed = explanation_reach(c, &root, 1, CAQES_NONE, a->b->arena);
     bool found = false;
     uint32_t i;
     for (i = 0; i <= root; i++)

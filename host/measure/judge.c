@@ -70,13 +70,14 @@ static void find_lack(const struct caqes_case *c, const struct manifest_indicato
     }
 }
 
-/* The first slot without a value among the steps that a coded indicator's value rests on. */
-static void find_coded_lack(const struct caqes_case *c, struct indicator_result *r) {
+/* The first slot without a value under a coded indicator's value. */
+static void find_coded_lack(const struct caqes_case *c, struct indicator_result *r, struct arena *arena) {
+    const bool *under = explanation_reach(c, &r->value_step, 1, r->state, arena);
     uint32_t s;
     r->lack = r->state == CAQES_NONE ? LACK_DENOMINATOR : LACK_ARITHMETIC;
-    for (s = 0; s <= r->value_step; s++) {
+    for (s = 0; s <= r->value_step && r->state != CAQES_FAILED; s++) {
         const struct caqes_step *step = caqes_step_at(c, s);
-        if (step->op != CAQES_OP_SLOT || step->state != r->state) continue;
+        if (!under[s] || step->op != CAQES_OP_SLOT) continue;
         r->lack = r->state == CAQES_NONE ? LACK_NOT_SUBJECT : LACK_DATUM;
         r->lack_slot = step->a;
         return;
@@ -84,7 +85,8 @@ static void find_coded_lack(const struct caqes_case *c, struct indicator_result 
 }
 
 /* Value and attainment of an applicable indicator, as steps. */
-static void judge_value(struct caqes_case *c, const struct manifest_indicator *i, struct indicator_result *r) {
+static void judge_value(struct caqes_case *c, const struct manifest_indicator *i, struct indicator_result *r,
+                        struct arena *arena) {
     const struct caqes_step *value, *attainment;
     uint32_t reached;
     r->value_step = value_of(c, i);
@@ -98,7 +100,7 @@ static void judge_value(struct caqes_case *c, const struct manifest_indicator *i
     if (value->state != CAQES_KNOWN) {
         r->state = value->state;
         if (i->kind == KIND_CODE) {
-            find_coded_lack(c, r);
+            find_coded_lack(c, r, arena);
         } else {
             find_lack(c, i, r);
         }
@@ -142,7 +144,7 @@ void judge_row(struct batch *b, uint32_t plugin, uint32_t row) {
             r->state = CAQES_FAILED;
             r->lack = LACK_PLUGIN;
         } else {
-            judge_value(c, i, r);
+            judge_value(c, i, r, b->arena);
         }
     }
 }

@@ -154,3 +154,19 @@ void plugin_call(const struct plugin *p, enum verb verb, const struct caqes_batc
         }
     }
 }
+
+bool *explanation_reach(const struct caqes_case *c, const uint32_t *roots, uint32_t root_count, int state,
+                        struct arena *arena) {
+    bool *reached = arena_array(arena, c->step_count, sizeof *reached);
+    uint32_t i, k;
+    for (k = 0; k < root_count; k++)
+        if (roots[k] < c->step_count) reached[roots[k]] = true;
+    for (i = c->step_count; i-- > 0;) {
+        const struct caqes_step *s = caqes_step_at(c, i);
+        const uint32_t operands[3] = {s->a, s->b, s->c};
+        for (k = 0; reached[i] && k < caqes_step_operands(s->op); k++)
+            if (operands[k] < i && (state < 0 || caqes_step_at(c, operands[k])->state == state))
+                reached[operands[k]] = true;
+    }
+    return reached;
+}

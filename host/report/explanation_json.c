@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/report/explanation_json.h"
 
-#include "host/report/display.h"
+#include "host/plugin/call.h"
 
 /* Names of the operations in JSON. */
 static const char *const operations[] = {
@@ -89,16 +89,8 @@ static void step_json(struct json_writer *w, const struct manifest *m, const str
 
 void explanation_json(struct json_writer *w, const struct manifest *m, const struct caqes_case *c,
                       const uint32_t *roots, uint32_t root_count, struct arena *arena) {
-    bool *needed = arena_array(arena, c->step_count, sizeof *needed);
-    uint32_t i, k;
-    for (k = 0; k < root_count; k++)
-        if (roots[k] < c->step_count) needed[roots[k]] = true;
-    for (i = c->step_count; i-- > 0;) {
-        const struct caqes_step *s = caqes_step_at(c, i);
-        const uint32_t operands[3] = {s->a, s->b, s->c};
-        for (k = 0; needed[i] && k < caqes_step_operands(s->op); k++)
-            if (operands[k] < i) needed[operands[k]] = true;
-    }
+    const bool *needed = explanation_reach(c, roots, root_count, -1, arena);
+    uint32_t i;
     json_begin(w, '[');
     for (i = 0; i < c->step_count; i++)
         if (needed[i]) step_json(w, m, c, i);

@@ -202,6 +202,67 @@ static void test_full_explanation(void **state) {
     assert_int_equal(caqes_one(&c), CAQES_NO_STEP);
 }
 
+/* One 16-bit member of one step changed: the replay must say so, with this in its sentence. */
+static void assert_forged(struct caqes_case *host, struct caqes_step *forged, uint32_t count, uint32_t step,
+                          size_t offset, uint16_t value, const char *sentence) {
+    struct arena arena = ARENA_EMPTY;
+    const char *fault;
+    memcpy(forged, steps, 8 * sizeof *forged);
+    memcpy((unsigned char *)&forged[step] + offset, &value, sizeof value);
+    host->step_count = 0;
+    fault = explanation_replay(host, forged, sizeof *forged, count, &manifest, &arena);
+    assert_non_null(fault);
+    if (!strstr(fault, sentence)) fail_msg("\"%s\" does not say \"%s\"", fault, sentence);
+    arena_free(&arena);
+}
+
+/* A host of a later minor has longer structs: the strides say how long. */
+static void add_two(struct caqes_case *c) { caqes_output(c, 0, caqes_add(c, caqes_slot(c, 0), caqes_mean(c, 15))); }
+
+static void test_strides(void **state) {
+    enum { RECORDS = 3, STRIDE = 96 };
+    static unsigned char record_bytes[RECORDS * STRIDE], obligation_bytes[RECORDS * STRIDE];
+    static _Alignas(8) unsigned char step_bytes[RECORDS * 8 * STRIDE];
+    int64_t row_values[RECORDS * SLOTS] = {0};
+    uint8_t row_presences[RECORDS * SLOTS];
+    uint32_t counts[RECORDS], outputs[RECORDS], r;
+    struct caqes_batch batch = {.size = sizeof batch + 64,
+                                .record_count = RECORDS,
+                                .slot_count = SLOTS,
+                                .record_stride = STRIDE,
+                                .obligation_stride = STRIDE,
+                                .decimals = decimals,
+                                .values = row_values,
+                                .presences = row_presences};
+    struct caqes_reply reply = {.size = sizeof reply + 64,
+                                .step_capacity = 8,
+                                .step_stride = STRIDE,
+                                .output_count = 1,
+                                .steps = step_bytes,
+                                .step_counts = counts,
+                                .outputs = outputs};
+    (void)state;
+    batch.records = (const struct caqes_record *)(const void *)record_bytes;
+    batch.obligations = (const struct caqes_obligation *)(const void *)obligation_bytes;
+    memset(row_presences, CAQES_PRESENT, sizeof row_presences);
+    for (r = 0; r < RECORDS; r++) {
+        struct caqes_record head = {.obligation_first = r, .obligation_count = 1};
+        struct caqes_obligation o = {CAQES_PRINCIPAL, CAQES_KNOWN, 1, caqes_fraction_to_wire(caqes_fraction_of(r, 1)),
+                                     caqes_fraction_to_wire(caqes_fraction_of(2, 1))};
+        memcpy(record_bytes + r * STRIDE, &head, sizeof head);
+        memcpy(obligation_bytes + r * STRIDE, &o, sizeof o);
+        row_values[r * SLOTS] = 100 * (r + 1); /* r + 1 euros */
+    }
+    assert_int_equal(caqes_for_each(&batch, &reply, add_two, NULL, 0), CAQES_OK);
+    for (r = 0; r < RECORDS; r++) {
+        struct caqes_case c = caqes_case_open(&batch, &reply, r, NULL, 0);
+        assert_int_equal(counts[r], 3);
+        assert_value(&c, outputs[r], 2 * (r + 1) + r, 2); /* r + 1 + r / 2 */
+    }
+    reply.step_stride = sizeof(struct caqes_step) - 8; /* a host too old for this plugin */
+    assert_int_equal(caqes_for_each(&batch, &reply, add_two, NULL, 0), CAQES_PLUGIN_TOO_OLD);
+}
+
 /* What the host says of a forged copy of a good explanation: one per way to lie. */
 static void test_replay(void **state) {
     struct arena arena = ARENA_EMPTY;
@@ -220,31 +281,17 @@ static void test_replay(void **state) {
     forged[2].value = caqes_fraction_to_wire(caqes_fraction_of(1000000, 1));
     assert_string_equal(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena),
                         "l'étape 2 affirme 1000000, l'hôte calcule 9/2");
-    host.step_count = 0;
-    memcpy(forged, steps, sizeof forged);
-    forged[0].state = CAQES_UNKNOWN;
-    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena));
-    host.step_count = 0;
-    memcpy(forged, steps, sizeof forged);
-    forged[1].a = 1000; /* a constant of one's own */
-    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena));
-    host.step_count = 0;
-    memcpy(forged, steps, sizeof forged);
-    forged[0].op = CAQES_OP_ADD;
-    forged[0].a = forged[0].b = 2; /* forward */
-    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena));
-    host.step_count = 0;
-    memcpy(forged, steps, sizeof forged);
-    forged[0].source = 9;
-    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena));
-    host.step_count = 0;
-    memcpy(forged, steps, sizeof forged);
-    forged[2].value.den_low = 0; /* a denominator of 0 */
-    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena));
-    host.step_count = 0;
-    memcpy(forged, steps, sizeof forged);
-    forged[2].op = 999;
-    assert_non_null(explanation_replay(&host, forged, sizeof *forged, count, &manifest, &arena));
+    assert_forged(&host, forged, count, 0, offsetof(struct caqes_step, state), CAQES_UNKNOWN, "se dit inconnue");
+    assert_forged(&host, forged, count, 0, offsetof(struct caqes_step, state), 9, "qui n'existe pas");
+    assert_forged(&host, forged, count, 1, offsetof(struct caqes_step, a), 1000, "étape 1 est mal formée");
+    assert_forged(&host, forged, count, 0, offsetof(struct caqes_step, a), SLOTS, "étape 0 est mal formée");
+    assert_forged(&host, forged, count, 0, offsetof(struct caqes_step, a), 3, "étape 0 est mal formée"); /* a curve */
+    assert_forged(&host, forged, count, 2, offsetof(struct caqes_step, a), 2, "étape 2 est mal formée"); /* itself */
+    assert_forged(&host, forged, count, 2, offsetof(struct caqes_step, c), 1, "étape 2 est mal formée"); /* unused */
+    assert_forged(&host, forged, count, 2, offsetof(struct caqes_step, op), 999, "étape 2 est mal formée");
+    assert_forged(&host, forged, count, 0, offsetof(struct caqes_step, reserved), 1, "étape 0 est mal formée");
+    assert_forged(&host, forged, count, 0, offsetof(struct caqes_step, source), 9, "cite la source 9");
+    assert_forged(&host, forged, count, 2, offsetof(struct caqes_step, value.den_low), 0, "l'hôte calcule 9/2");
     arena_free(&arena);
 }
 
@@ -252,7 +299,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_states_travel),    cmocka_unit_test(test_comparisons), cmocka_unit_test(test_bareme),
         cmocka_unit_test(test_linear_curve),     cmocka_unit_test(test_table),       cmocka_unit_test(test_obligations),
-        cmocka_unit_test(test_full_explanation), cmocka_unit_test(test_replay),
+        cmocka_unit_test(test_full_explanation), cmocka_unit_test(test_replay),      cmocka_unit_test(test_strides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

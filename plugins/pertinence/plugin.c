@@ -9,9 +9,8 @@
 static uint32_t interessement(struct caqes_case *c) {
     uint32_t full = caqes_cite(c, caqes_slot(c, SLOT_INTERESSEMENT_MAXIMUM), SOURCE_INTERESSEMENT_MAXIMUM);
     uint32_t floor_share = caqes_slot(c, SLOT_PLANCHER_MODULATION);
-    uint32_t plan = caqes_plan(c), others = caqes_mean(c, CAQES_COMPLEMENTAIRE);
-    plan = caqes_or_else(c, plan, caqes_slot(c, SLOT_PLAN_ABSENT_INTERESSEMENT));
-    others = caqes_or_else(c, others, caqes_slot(c, SLOT_COMPLEMENTAIRES_ABSENTS_INTERESSEMENT));
+    uint32_t plan = caqes_plan_or(c, SLOT_PLAN_ABSENT_INTERESSEMENT);
+    uint32_t others = caqes_complementary_or(c, SLOT_COMPLEMENTAIRES_ABSENTS_INTERESSEMENT);
     return caqes_modulate(c, full, caqes_multiply(c, others, plan), floor_share);
 }
 
@@ -19,9 +18,8 @@ static uint32_t interessement(struct caqes_case *c) {
 static uint32_t sanction(struct caqes_case *c, uint32_t products) {
     uint32_t full = caqes_multiply(c, caqes_slot(c, SLOT_TAUX_SANCTION), products);
     uint32_t floor_share = caqes_slot(c, SLOT_PLANCHER_MODULATION);
-    uint32_t plan = caqes_plan(c), others = caqes_mean(c, CAQES_COMPLEMENTAIRE);
-    plan = caqes_complement(c, caqes_or_else(c, plan, caqes_slot(c, SLOT_PLAN_ABSENT_SANCTION)));
-    others = caqes_complement(c, caqes_or_else(c, others, caqes_slot(c, SLOT_COMPLEMENTAIRES_ABSENTS_SANCTION)));
+    uint32_t plan = caqes_complement(c, caqes_plan_or(c, SLOT_PLAN_ABSENT_SANCTION));
+    uint32_t others = caqes_complement(c, caqes_complementary_or(c, SLOT_COMPLEMENTAIRES_ABSENTS_SANCTION));
     return caqes_modulate(c, full, caqes_multiply(c, others, plan), floor_share);
 }
 

@@ -9,8 +9,7 @@ static uint32_t sanction(struct caqes_case *c, uint32_t missed, uint32_t product
     uint32_t full = caqes_multiply(c, caqes_slot(c, SLOT_TAUX_SANCTION), products);
     uint32_t risks = caqes_divide(c, missed, caqes_slot(c, SLOT_RISQUES_TOTAL));
     uint32_t floor_share = caqes_slot(c, SLOT_PLANCHER_MODULATION);
-    uint32_t plan = caqes_plan(c);
-    plan = caqes_or_else(c, plan, caqes_slot(c, SLOT_PLAN_ABSENT_SANCTION));
+    uint32_t plan = caqes_plan_or(c, SLOT_PLAN_ABSENT_SANCTION);
     return caqes_modulate(c, full, caqes_multiply(c, risks, caqes_complement(c, plan)), floor_share);
 }
 

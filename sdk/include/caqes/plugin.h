@@ -135,6 +135,18 @@ static inline uint32_t caqes_read_curve(struct caqes_case *c, uint32_t curve_slo
     return caqes_step_append(c, CAQES_OP_CURVE, at, 0, curve_slot);
 }
 
+/* Progress of the action plan, or the convention held by a slot when the plan has no action. */
+static inline uint32_t caqes_plan_or(struct caqes_case *c, uint32_t slot) {
+    uint32_t plan = caqes_plan(c);
+    return caqes_or_else(c, plan, caqes_slot(c, slot));
+}
+
+/* Attainment of the complementary obligations, or the convention held by a slot when there is none. */
+static inline uint32_t caqes_complementary_or(struct caqes_case *c, uint32_t slot) {
+    uint32_t mean = caqes_mean(c, CAQES_COMPLEMENTAIRE);
+    return caqes_or_else(c, mean, caqes_slot(c, slot));
+}
+
 /* amount x share, but at least floor x amount: what a modulation leaves. */
 static inline uint32_t caqes_modulate(struct caqes_case *c, uint32_t amount, uint32_t share, uint32_t floor_share) {
     uint32_t least = caqes_multiply(c, floor_share, amount);

@@ -117,6 +117,10 @@ const char *display_total_state(enum total_state state) {
     return state == TOTAL_COMPLETE ? "complet" : state == TOTAL_PARTIAL ? "partiel" : "aucun";
 }
 
+bool withholds_total(const struct volet_verdict *v) {
+    return v->status == VOLET_INCOMPLETE || v->status == VOLET_ERROR;
+}
+
 const char *display_outcome(const struct manifest *m, const struct manifest_output *o, struct caqes_fraction value) {
     const struct manifest_table *table = &m->tables[o->table];
     if (!whole_small(&value, (int64_t)table->outcome_count - 1)) return NULL;

@@ -31,6 +31,9 @@ const char *code_of_status(enum volet_status status);
 /* "complet", "partiel", "aucun". */
 const char *display_total_state(enum total_state state);
 
+/* True when a row is why a total is not complete. */
+bool withholds_total(const struct volet_verdict *v);
+
 /* Outcome of a decision table by its number, as people read it, or NULL. */
 const char *display_outcome(const struct manifest *m, const struct manifest_output *o, struct caqes_fraction value);
 

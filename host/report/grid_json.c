@@ -234,6 +234,19 @@ static void establishment_json(struct json_writer *w, const struct record *r, co
     json_end(w, '}');
 }
 
+/* Why a total is not complete: the rows without amount, and the sum itself. */
+static void total_reasons_json(struct json_writer *w, const struct grid *g) {
+    uint32_t k;
+    json_key(w, "raisons");
+    json_begin(w, '[');
+    for (k = 0; k < g->row_count; k++)
+        if (withholds_total(&g->rows[k].verdict))
+            json_string(w, arena_format(g->batch->arena, "%s : %s", g->rows[k].volet->label,
+                                        display_status(g->rows[k].verdict.status)));
+    if (g->fault) json_string(w, g->fault);
+    json_end(w, ']');
+}
+
 void grid_json(struct json_writer *w, const struct grid *g, bool explained) {
     const struct record *r = &g->batch->records[g->record];
     uint32_t k;
@@ -250,7 +263,7 @@ void grid_json(struct json_writer *w, const struct grid *g, bool explained) {
     json_begin(w, '{');
     json_field(w, "etat", display_total_state(g->state));
     if (g->state != TOTAL_NONE) json_field_integer(w, "centimes", g->total);
-    if (g->fault) json_field(w, "raison", g->fault);
+    if (g->state != TOTAL_COMPLETE) total_reasons_json(w, g);
     if (g->contract_ceiling_applied) {
         json_key(w, "plafond_contrat");
         json_bool(w, true);

@@ -237,8 +237,15 @@ static void print_notes(FILE *stream, const struct grid *g, struct arena *arena)
 static void print_total(FILE *stream, const struct grid *g, struct arena *arena) {
     struct cell *cells = arena_array(arena, COLUMNS, sizeof *cells);
     char text[DISPLAY_MAX] = "aucun";
+    uint32_t row;
     cell_add(&cells[0], "TOTAL", widths[0], arena);
     cell_add(&cells[1], arena_format(arena, "total %s", display_total_state(g->state)), widths[1], arena);
+    for (row = 0; row < g->row_count; row++)
+        if (withholds_total(&g->rows[row].verdict))
+            cell_add(&cells[1],
+                     arena_format(arena, "(%s : %s)", g->rows[row].volet->label,
+                                  display_status(g->rows[row].verdict.status)),
+                     widths[1], arena);
     if (g->state != TOTAL_NONE) french_centimes(g->total, true, text);
     cell_add(&cells[5], text, widths[5], arena);
     print_cells(stream, cells);

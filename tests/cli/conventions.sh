@@ -95,7 +95,7 @@ dossier "$transports" "$spent" "$plan"
 sed -i 's/"produits_am":10000000/"produits_am":"non_soumis"/' "$work/dossier.json"
 run 1 evaluate --format ndjson "$work/demo/campagne.cfg" "$work/dossier.json"
 [ "$(grep -o 'donnée non fournie : produits_am' "$work/out" | wc -l)" -eq 2 ] || fail "products not subject: not said"
-grep -q '"total":{"etat":"partiel","centimes":0}' "$work/out" || fail "products not subject: a total all the same"
+grep -q '"total":{"etat":"partiel","centimes":0[,}]' "$work/out" || fail "products not subject: a total all the same"
 
 # Neither goal can be judged: sans objet, never 0 as a result.
 dossier "$transports" '"depenses_transports":1000,"depenses_transports@N-1":0,"prevision_transports":1000' ""
@@ -122,7 +122,7 @@ dossier "\"x\":0" "\"x\":0" ""
 sed -i "s/\"x\":0},\"donnees\"/PLACE},\"donnees\"/; s/\"socle\":{\"refus\":\"oui\"},PLACE/\"socle\":{$signed,\"coefficients\":{$zero}}/; s/,\"x\":0}/$data}/; s/\"MCO\"/\"USLD\"/; s/\"transports\":\[\]//" "$work/dossier.json"
 run 5 evaluate --format ndjson "$work/demo/campagne.cfg" "$work/dossier.json"
 says err "ne tient pas en 128 bits"
-grep -q '"total":{"etat":"aucun"}' "$work/out" || fail "an overflow left a total"
+grep -q '"total":{"etat":"aucun"' "$work/out" || fail "an overflow left a total"
 
 # Suspended: shown, not in the total.
 campaign 'suspensions = ( { volet = "transports"; motif = "moratoire"; } );'

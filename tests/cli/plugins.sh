@@ -37,7 +37,7 @@ campaign_of "fr.caqes.socle caqes-socle.so" "fr.exemple.faussaire caqes-forger.s
 run 5 evaluate --format ndjson --plugins "$bad_plugins" "$campaign" "$work/two.ndjson"
 says err 'establishment 990000202: the volet qualite is in error'
 says err "affirme 1000000, l'hôte calcule 1"
-grep -q '"finess":"990000202".*"total":{"etat":"aucun"}' "$work/out" || fail "a forged amount reached a total"
+grep -q '"finess":"990000202".*"total":{"etat":"aucun"' "$work/out" || fail "a forged amount reached a total"
 # Refusal of the socle: 1 % of 1 000 000 is 10 000, and the honest euro.
 grep -q '"finess":"990000210".*"total":{"etat":"complet","centimes":-1000100}' "$work/out" ||
   fail "the honest establishment lost its total"
@@ -49,7 +49,7 @@ dossier 990000202 "$socle,"'"qualite":{"refus":"oui"}' '"temoin":"oui"' >"$work/
 run 5 evaluate --format ndjson --plugins "$bad_plugins" "$campaign" "$work/one.ndjson"
 says err 'P302'
 says err 'nature "interessement", which the volet "socle" does not allow'
-grep -q '"total":{"etat":"aucun"}' "$work/out" || fail "a forbidden nature reached a total"
+grep -q '"total":{"etat":"aucun"' "$work/out" || fail "a forbidden nature reached a total"
 grep -q '"volet":"qualite".*"compte_centimes":-1000000' "$work/out" || fail "the other volet lost its amount"
 
 # A sanction of all the products: over the ceiling of 1 %; at the ceiling, it counts.
@@ -61,7 +61,7 @@ campaign_of "fr.exemple.excessif caqes-excess.so" >"$campaign"
 run 5 evaluate --format ndjson --plugins "$bad_plugins" "$campaign" "$work/two.ndjson"
 says err 'le montant proposé 1000000 dépasse le plafond 10000'
 grep -q '"finess":"990000202".*"centimes":-1000000}}$' "$work/out" || fail "1 % is within the ceiling"
-grep -q '"finess":"990000210".*"total":{"etat":"aucun"}' "$work/out" || fail "an amount over its ceiling reached a total"
+grep -q '"finess":"990000210".*"total":{"etat":"aucun"' "$work/out" || fail "an amount over its ceiling reached a total"
 
 # A regional plugin whose file is bad: the volets it feeds have no amount, the others do.
 cp "$BUILD"/lib/caqes/plugins/caqes-val-fictif.so "$work/plugins/whole.so"

@@ -82,13 +82,30 @@ static bool check_identity(struct campaign_builder *b, const struct setting *con
     return same;
 }
 
+/* "volets" is what stands when the file is refused one day: it must name every row that the plugin feeds. */
+static void check_volets(struct campaign_builder *b, const struct setting *volets, const struct manifest *m) {
+    uint32_t o, i;
+    for (o = 0; volets && o < m->obligation_count; o++) {
+        for (i = 0; i < volets->count && strcmp(volets->children[i].text, m->obligations[o].volet) != 0; i++) {
+        }
+        if (i < volets->count) continue;
+        conf_fault(b->r, volets, "C348", arena_format(b->r->arena, "add \"%s\"", m->obligations[o].volet),
+                   "\"%s\" feeds the volet \"%s\", which \"volets\" does not name", m->id, m->obligations[o].volet);
+        return;
+    }
+}
+
 /* Opens a plugin. One whose file is refused does not stop the campaign: a stand-in takes its place. */
 static void open_plugin(struct campaign_builder *b, struct campaign_entry *e, const struct setting *const *at) {
     uint32_t before = b->r->diag->errors, errors;
     bool found;
     e->plugin = b->source->open(b->source->context, b->r, b->c->file, at[PLUGIN_FILE], b->c->year, &found);
     if (e->plugin) {
-        if (!check_identity(b, at, e->plugin)) e->plugin = NULL;
+        if (!check_identity(b, at, e->plugin)) {
+            e->plugin = NULL;
+        } else {
+            check_volets(b, at[PLUGIN_VOLETS], e->plugin->manifest);
+        }
         return;
     }
     errors = b->r->diag->errors - before;

@@ -114,7 +114,15 @@ static void *copy_of(struct arena *arena, const void *bytes, size_t size) {
 static struct caqes_batch lend(const struct caqes_batch *batch, struct arena *arena) {
     struct caqes_batch lent = *batch;
     size_t slots = (size_t)batch->record_count * batch->slot_count, last = batch->record_count - 1, obligations = 0;
+    size_t points = 0;
+    uint32_t i;
     if (batch->obligations) obligations = batch->records[last].obligation_first + batch->records[last].obligation_count;
+    for (i = 0; i < batch->curve_count; i++)
+        if (batch->curves[i].first + batch->curves[i].count > points)
+            points = batch->curves[i].first + batch->curves[i].count;
+    lent.decimals = copy_of(arena, batch->decimals, batch->slot_count);
+    lent.curves = copy_of(arena, batch->curves, batch->curve_count * sizeof *batch->curves);
+    lent.points = copy_of(arena, batch->points, points * sizeof *batch->points);
     lent.values = copy_of(arena, batch->values, slots * sizeof *batch->values);
     lent.presences = copy_of(arena, batch->presences, slots);
     lent.records = copy_of(arena, batch->records, batch->record_count * sizeof *batch->records);

@@ -63,6 +63,13 @@ says err 'le montant proposé 1000000 dépasse le plafond 10000'
 grep -q '"finess":"990000202".*"centimes":-1000000}}$' "$work/out" || fail "1 % is within the ceiling"
 grep -q '"finess":"990000210".*"total":{"etat":"aucun"' "$work/out" || fail "an amount over its ceiling reached a total"
 
+# One that writes over what it is lent: the host has its own facts, and finds the lie.
+campaign_of "fr.exemple.gribouilleur caqes-scribbler.so" >"$campaign"
+dossier 990000202 "$socle" '"temoin":"oui"' >"$work/one.ndjson"
+run 5 evaluate --format ndjson --plugins "$bad_plugins" "$campaign" "$work/one.ndjson"
+says err "l'hôte calcule 1000000"
+grep -q '"total":{"etat":"aucun"' "$work/out" || fail "a scribbled amount reached a total"
+
 # A regional plugin whose file is bad: the volets it feeds have no amount, the others do.
 cp "$BUILD"/lib/caqes/plugins/caqes-val-fictif.so "$work/plugins/whole.so"
 head -c 900 "$work/plugins/whole.so" >"$work/plugins/cut.so"

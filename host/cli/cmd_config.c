@@ -101,7 +101,7 @@ static void show(const struct options *o, struct config_view *v, struct diag *di
     } else {
         config_print_table(output.stream, v);
     }
-    output_close(&output, diag);
+    output_close(&output, true, diag);
 }
 
 static void show_establishment(const struct options *o, struct config_view *v, struct diag *diag) {

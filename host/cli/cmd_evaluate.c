@@ -217,7 +217,7 @@ int cmd_evaluate(int argc, char **argv) {
         run.reader = dossier_reader_create(run.campaign->layout, run.campaign->model, run.campaign->year, &diag);
         evaluate_all(&run, &inputs, &arena);
         dossier_reader_destroy(run.reader);
-        output_close(&run.output, &diag);
+        output_close(&run.output, diag.exit_code != CAQES_EXIT_SYSTEM, &diag); /* an input not read: not the whole */
         say_outcome(&run);
     }
     diag_flush(&diag);

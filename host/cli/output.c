@@ -78,17 +78,17 @@ bool output_open(struct output *o, const char *path, struct output_reads reads, 
     return false;
 }
 
-bool output_close(struct output *o, struct diag *diag) {
+bool output_close(struct output *o, bool keep, struct diag *diag) {
     bool written = fflush(o->stream) == 0 && !ferror(o->stream), done = true;
     if (!o->path) return written || failed(diag, NULL, "write to standard output");
     if (o->temporary) written = written && fsync(fileno(o->stream)) == 0;
     if (fclose(o->stream) != 0) written = false;
     if (!written) {
         done = failed(diag, o->path, "write the file");
-    } else if (o->temporary && rename(o->temporary, o->path) != 0) {
+    } else if (keep && o->temporary && rename(o->temporary, o->path) != 0) {
         done = failed(diag, o->path, "give the file its name");
     }
-    if (!done && o->temporary) unlink(o->temporary);
+    if (!(done && keep) && o->temporary) unlink(o->temporary);
     free(o->temporary);
     free(o->real_path);
     return done;

@@ -26,8 +26,8 @@ struct output_reads {
 /* Opens `path`, or stdout when it is NULL. False after a message (S60x). */
 bool output_open(struct output *o, const char *path, struct output_reads reads, struct diag *diag);
 
-/* Ends the output: a file takes its name. False after a message when something could not be written; a
- * file that existed before is then untouched. */
-bool output_close(struct output *o, struct diag *diag);
+/* Ends the output: with `keep`, a file takes its name; else it is removed. False after a message when something could
+ * not be written; a file that existed before is then untouched. */
+bool output_close(struct output *o, bool keep, struct diag *diag);
 
 #endif

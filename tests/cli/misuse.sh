@@ -38,6 +38,9 @@ run 6 evaluate --output "$work/no/such/folder" $campaign "$good"; says err "S602
 code=0
 "$CAQES" evaluate --format ndjson $campaign $folder >/dev/full 2>"$work/err" || code=$?
 [ "$code" -eq 6 ] || fail "a full disk: exit code $code"
+run 6 evaluate --output "$work/kept" $campaign "$good" "$work/nothing.json"
+[ "$(cat "$work/kept")" = before ] || fail "a run that missed an input changed the output file"
+
 # What the run reads is never what it writes; a link leads to its file, a device is written as it is.
 cp "$good" "$work/read.json"
 run 6 evaluate --output "$work/read.json" $campaign "$work/read.json"; says err "S605"

@@ -42,35 +42,9 @@ static const struct conf_key keys[KEY_COUNT] = {[KEY_FORMAT] = {"format", SETTIN
 
 /* ---- Year and date ---- */
 
-/* Digits of a text as a number; the text was checked to be digits. */
-static uint32_t number_at(const char *text, size_t length) {
-    uint32_t n = 0;
-    while (length-- > 0) n = n * 10 + (uint32_t)(*text++ - '0');
-    return n;
-}
-
-static uint32_t days_of(uint32_t year, uint32_t month) {
-    static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month == 2 && leap ? 29 : days[month - 1];
-}
-
-/* "2019-06-17" as 20190617; 0 when it is not a day. */
-static day parse_day(const char *text) {
-    uint32_t year, month, d, i;
-    if (strlen(text) != 10) return 0;
-    for (i = 0; i < 10; i++)
-        if (i == 4 || i == 7 ? text[i] != '-' : text[i] < '0' || text[i] > '9') return 0;
-    year = number_at(text, 4);
-    month = number_at(text + 5, 2);
-    d = number_at(text + 8, 2);
-    if (month < 1 || month > 12 || d < 1 || d > days_of(year, month)) return 0;
-    return year * 10000 + month * 100 + d;
-}
-
 /* An exercice is evaluated once it is over: until then its data cannot be complete. */
 static void read_date(struct campaign_builder *b, const struct setting *s) {
-    day date = parse_day(s->text);
+    day date = day_parse(s->text, strlen(s->text));
     if (date == 0) {
         conf_fault(b->r, s, "C307", "write a day of the calendar as \"2019-06-17\"", "this is not a date");
     } else if (b->c->year && date / 10000 <= b->c->year) {

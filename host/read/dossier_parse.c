@@ -185,33 +185,13 @@ bool dossier_text(struct dossier_parse *p, const struct json_node *node, const c
     return true;
 }
 
-/* The number of `count` digits at text, or 0. */
-static uint32_t digits(const char *text, unsigned count) {
-    uint32_t value = 0;
-    for (unsigned i = 0; i < count; i++) {
-        if (text[i] < '0' || text[i] > '9') return 0;
-        value = value * 10 + (uint32_t)(text[i] - '0');
-    }
-    return value;
-}
-
-static bool is_calendar_day(uint32_t year, uint32_t month, uint32_t date) {
-    static const uint8_t lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    /* Before 1900 it is a slip of the pen: "0217-12-11". */
-    if (year < 1900 || month < 1 || month > 12 || date < 1) return false;
-    return date <= lengths[month - 1] + (month == 2 && leap ? 1U : 0U);
-}
-
 bool dossier_day(struct dossier_parse *p, const struct json_node *node, const char *name, day *out) {
-    const char *t = node->text;
+    day parsed;
     if (!dossier_is(p, node, JSON_STRING, name)) return false;
-    if (node->text_length == 10 && t[4] == '-' && t[7] == '-') {
-        uint32_t year = digits(t, 4), month = digits(t + 5, 2), date = digits(t + 8, 2);
-        if (is_calendar_day(year, month, date)) {
-            *out = year * 10000 + month * 100 + date;
-            return true;
-        }
+    parsed = day_parse(node->text, node->text_length);
+    if (parsed != 0) {
+        *out = parsed;
+        return true;
     }
     dossier_fault_value(p, node, "D140", "write a day of the calendar as year-month-day: \"2017-12-31\"",
                         "%s is not a date", name);

@@ -4,13 +4,11 @@
 #ifndef CAQES_HOST_RECORD_H
 #define CAQES_HOST_RECORD_H
 
+#include "host/base/calendar.h"
 #include "host/campaign/model.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-/* A calendar day as yyyymmdd: 20181231. Comparable; 0 is no date. */
-typedef uint32_t day;
 
 enum contract_status {
     CONTRACT_ABSENT, /* the dossier does not name the volet */

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * calendar.h: days, as dossiers and campaigns write them. No clock. */
+#ifndef CAQES_HOST_CALENDAR_H
+#define CAQES_HOST_CALENDAR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A calendar day as yyyymmdd: 20181231. Comparable; 0 is no date. */
+typedef uint32_t day;
+
+/* "2017-12-11" as 20171211; 0 when it is not a day of the calendar, or is before 1900. */
+day day_parse(const char *text, size_t length);
+
+#endif

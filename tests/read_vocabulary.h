@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * read_vocabulary.h: a small campaign built by hand, for the tests of the reader: a model of four volets
- * and three plugins (socle, transports, and a regional set attached to both). It knows every name of
+ * and four plugins (socle, transports, a regional set attached to both, qualite). It knows every name of
  * tests/golden/dossier-example.json, and has a value of each type. */
 #ifndef CAQES_TESTS_READ_VOCABULARY_H
 #define CAQES_TESTS_READ_VOCABULARY_H
@@ -12,14 +12,31 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define ANYONE (SET_BY_NATIONAL | SET_BY_REGION | SET_BY_CONTRACT)
 
+/* Products of the socle that have a rate of their own: at most 30 % of what was reimbursed. */
+static const struct model_base vocabulary_listed = {
+    .code = "liste_en_sus", .kind = BASE_INPUT, .a = "liste_en_sus_remboursee"};
+static const struct model_base *const vocabulary_listed_bases[] = {&vocabulary_listed};
+static const struct model_ceiling vocabulary_ceilings[] = {
+    {.rate = 300000, .bases = vocabulary_listed_bases, .base_count = 1}};
+static const struct model_nature vocabulary_natures[] = {
+    {.code = "reduction_liste_en_sus", .sign = -1, .ceilings = vocabulary_ceilings, .ceiling_count = 1}};
+static const struct model_exclusion vocabulary_hia[] = {
+    {.statut = 2, .first_year = 2018, .last_year = 2018, .article = "II.a.i"}};
+#define ADDITIONAL(name)                                                                                               \
+    { .code = (name), .least_years = 1, .most_years = 5, .exclusions = vocabulary_hia, .exclusion_count = 1 }
+
 static const struct model vocabulary_model = {
     .code = "caqes-test",
     .first_year = 2018,
     .last_year = 2021,
-    .volets = {{.code = "socle", .mandatory = true},
-               {.code = "transports"},
-               {.code = "pertinence"},
-               {.code = "qualite"}},
+    .volets = {{.code = "socle",
+                .mandatory = true,
+                .products_of = "liste_en_sus_remboursee",
+                .natures = vocabulary_natures,
+                .nature_count = 1},
+               ADDITIONAL("transports"),
+               ADDITIONAL("pertinence"),
+               ADDITIONAL("qualite")},
     .volet_count = 4,
     .statuts = {"ex-DG", "ex-OQN", "SSA"},
     .statut_count = 3,
@@ -42,6 +59,8 @@ static const char *const vocabulary_base[] = {"prevision", "cible"};
     { .spec = __VA_ARGS__, .set_by = ANYONE, .indicator = (i) }
 #define CURVE(i, n)                                                                                                    \
     { .spec = SPEC(n, TYPE_CURVE, 0, .curve_kind = CAQES_CURVE_LINEAR), .set_by = ANYONE, .indicator = (i) }
+#define TOLERANCE(i, n)                                                                                                \
+    { .spec = RATE(n, 1000000), .set_by = SET_BY_NATIONAL | SET_BY_REGION, .indicator = (i) }
 #define DECLARED(by, ...)                                                                                              \
     { .spec = __VA_ARGS__, .set_by = (by), .indicator = -1 }
 
@@ -53,6 +72,7 @@ static struct manifest_input socle_inputs[] = {
     {.spec = CLASSES("icalin2", vocabulary_icalin)},
     {.spec = CLASSES("had", vocabulary_had)},
     {.spec = EUROS("produits_am"), .producer = "ATIH"},
+    {.spec = EUROS("liste_en_sus_remboursee")},
 };
 static struct manifest_parameter socle_parameters[] = {
     DECLARED(ANYONE, CLASSES("sanction", vocabulary_sanction)),
@@ -63,6 +83,8 @@ static struct manifest_parameter socle_parameters[] = {
     IMPLICIT(1, RATE("cible.LAP_LITS", 1000000)),
     IMPLICIT(1, RATE("coefficient.LAP_LITS", 1000000)),
     CURVE(1, "gradation.LAP_LITS"),
+    TOLERANCE(0, "tolerance.CONCILIATION"),
+    TOLERANCE(1, "tolerance.LAP_LITS"),
 };
 static struct manifest_indicator socle_indicators[] = {{.code = "CONCILIATION"}, {.code = "LAP_LITS"}};
 static const uint32_t socle_held[] = {0, 1};
@@ -101,7 +123,9 @@ static struct manifest_parameter transports_parameters[] = {
     IMPLICIT(0, SPEC("cible.TRANSPORTS_EVOLUTION", TYPE_RATE, 6, .has_min = true, .min = -1000000)),
     IMPLICIT(0, RATE("coefficient.TRANSPORTS_EVOLUTION", 1000000)),
     CURVE(0, "gradation.TRANSPORTS_EVOLUTION"),
+    TOLERANCE(0, "tolerance.TRANSPORTS_EVOLUTION"),
 };
+static struct manifest_aggregate transports_aggregates[] = {{.spec = EUROS("depenses_region")}};
 static struct manifest_indicator transports_indicators[] = {{.code = "TRANSPORTS_EVOLUTION"}};
 static const uint32_t transports_held[] = {0};
 static struct manifest_obligation transports_obligations[] = {
@@ -116,11 +140,41 @@ static const struct manifest transports_manifest = {
     .parameters = transports_parameters,
     .parameter_count = COUNT(transports_parameters),
     .declared_parameter_count = 4,
-    .slot_count = COUNT(transports_inputs) + COUNT(transports_parameters),
+    .aggregates = transports_aggregates,
+    .aggregate_count = COUNT(transports_aggregates),
+    .slot_count = COUNT(transports_inputs) + COUNT(transports_parameters) + COUNT(transports_aggregates),
     .indicators = transports_indicators,
     .indicator_count = COUNT(transports_indicators),
     .obligations = transports_obligations,
     .obligation_count = COUNT(transports_obligations),
+};
+
+/* ---- qualite: values that EG make together, and values of the years before ---- */
+#define OF_YEAR(p, ...)                                                                                                \
+    { .spec = __VA_ARGS__, .entities = ENTITIES_WORST, .two_yearly = true, .period = (p) }
+#define OF_ENTITIES(rule, ...)                                                                                         \
+    { .spec = __VA_ARGS__, .entities = (rule) }
+static struct manifest_input qualite_inputs[] = {
+    OF_ENTITIES(ENTITIES_SUM, SPEC("journees", TYPE_INTEGER, 0, FROM_0, .has_max = true, .max = 1000)),
+    OF_ENTITIES(ENTITIES_SUM, SPEC("resultat_comptable", TYPE_EUROS, 2, .has_min = false)),
+    OF_ENTITIES(ENTITIES_ALL, SPEC("audit_mene", TYPE_YES_NO, 0, .has_min = false)),
+    OF_ENTITIES(ENTITIES_WORST, CLASSES("classe_hygiene", vocabulary_icalin)),
+    OF_ENTITIES(ENTITIES_LOWEST, RATE("part_conforme", 1000000)),
+    OF_ENTITIES(ENTITIES_HIGHEST, SPEC("delai_moyen", TYPE_DECIMAL, 1, FROM_0)),
+    OF_YEAR(0, CLASSES("classe_bisannuelle", vocabulary_icalin)),
+    OF_YEAR(1, CLASSES("classe_bisannuelle@N-1", vocabulary_icalin)),
+    OF_YEAR(2, CLASSES("classe_bisannuelle@N-2", vocabulary_icalin)),
+    {.spec = RATE("taux_bisannuel", 1000000), .two_yearly = true},
+    {.spec = RATE("taux_bisannuel@N-1", 1000000), .two_yearly = true, .period = 1},
+};
+static const struct manifest qualite_manifest = {
+    .file = "plugins/qualite/manifest.json",
+    .id = "fr.caqes.qualite",
+    .is_volet = true,
+    .volet = "qualite",
+    .inputs = qualite_inputs,
+    .input_count = COUNT(qualite_inputs),
+    .slot_count = COUNT(qualite_inputs),
 };
 
 /* ---- regional set, on socle and transports ---- */
@@ -154,8 +208,8 @@ static const struct manifest regional_manifest = {
     .obligation_count = COUNT(regional_obligations),
 };
 
-static const struct manifest *const vocabulary_manifests[] = {&socle_manifest, &transports_manifest,
-                                                              &regional_manifest};
+static const struct manifest *const vocabulary_manifests[] = {&socle_manifest, &transports_manifest, &regional_manifest,
+                                                              &qualite_manifest};
 #define VOCABULARY_COUNT COUNT(vocabulary_manifests)
 
 #endif

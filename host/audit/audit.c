@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/audit/audit.h"
 
+#include "host/measure/measure.h"
 #include "host/settle/settle.h"
 
 #include <string.h>
@@ -9,7 +10,7 @@ enum { MAX_REASONS = 32, MAX_NAMES = 128 };
 
 /* What is missing, each named once, in the order it is met. */
 struct names {
-    const char *list[MAX_NAMES];
+    const struct value_spec *list[MAX_NAMES];
     uint32_t count;
 };
 
@@ -35,17 +36,18 @@ static void add_missing(struct auditor *a, const struct manifest *m, uint32_t sl
     struct names *names = slot < m->input_count ? &a->data : &a->terms;
     uint32_t i;
     for (i = 0; i < names->count; i++)
-        if (strcmp(names->list[i], m->slots[slot]->name) == 0) return;
-    if (names->count < MAX_NAMES) names->list[names->count++] = m->slots[slot]->name;
+        if (strcmp(names->list[i]->name, m->slots[slot]->name) == 0) return;
+    if (names->count < MAX_NAMES) names->list[names->count++] = m->slots[slot];
 }
 
-/* One reason for all that is missing: "données non fournies : a, b". */
+/* One reason for all that is missing: "données non fournies : Lits (lits), ...": for people, and for the dossier. */
 static void say_missing(struct auditor *a, const struct names *names, const char *one, const char *several) {
     const char *text = names->count > 1 ? several : one;
     uint32_t i;
     if (names->count == 0) return;
     for (i = 0; i < names->count; i++)
-        text = arena_format(a->b->arena, "%s%s %s", text, i ? "," : " :", names->list[i]);
+        text = arena_format(a->b->arena, "%s%s %s (%s)", text, i ? " ;" : " :", names->list[i]->label,
+                            names->list[i]->name);
     add_reason(a, text);
 }
 
@@ -78,6 +80,7 @@ static void explain_lack(struct auditor *a, const struct obligation_ref *ref) {
     const struct manifest_obligation *o = &m->obligations[ref->obligation];
     for (k = 0; k < o->indicator_count; k++) {
         const struct indicator_result *r = &rows->results[(size_t)row * m->indicator_count + o->indicators[k]];
+        if (r->state == CAQES_KNOWN) continue; /* its absence counts as not reached: it withholds nothing */
         switch ((enum lack)r->lack) {
         case LACK_DATUM: add_missing_data(a, m, &m->indicators[o->indicators[k]], r, &rows->explanations[row]); break;
         case LACK_TARGET: add_missing(a, m, r->lack_slot); break;
@@ -91,14 +94,19 @@ static void explain_lack(struct auditor *a, const struct obligation_ref *ref) {
     }
 }
 
-/* State of the volet's obligations together: NONE when nothing is applicable. General ones weigh nothing. */
+/* Whether the state of an obligation bears on the volet. A general one bears when it has been given a weight;
+ * without any, only its plugin in error does: it withholds all that it feeds. */
+static bool bears(const struct auditor *a, const struct caqes_obligation *o, const struct obligation_ref *ref) {
+    if (o->role == 0 || o->state == CAQES_NONE) return false;
+    return o->role != CAQES_GENERALE || o->state == CAQES_FAILED || obligation_weighs(a->b, a->record, ref);
+}
+
+/* State of the volet's obligations together: NONE when nothing is applicable. */
 static uint32_t obligations_state(struct auditor *a) {
     uint32_t state = CAQES_NONE, k;
     for (k = 0; k < a->rows->ref_count; k++) {
         const struct caqes_obligation *o = &a->rows->obligations[(size_t)a->record * a->rows->ref_count + k];
-        if (o->role == 0 || o->state == CAQES_NONE) continue;
-        /* A general obligation weighs nothing, but a plugin in error withholds what it feeds. */
-        if (o->role == CAQES_GENERALE && o->state != CAQES_FAILED) continue;
+        if (!bears(a, o, &a->rows->refs[k])) continue;
         if (state == CAQES_NONE || o->state > state) state = o->state;
         if (o->state != CAQES_KNOWN) explain_lack(a, &a->rows->refs[k]);
     }
@@ -115,13 +123,18 @@ static void explain_unknown(struct auditor *a, const struct caqes_case *c, const
     }
 }
 
-/* True when an amount rests on the mean of what is known only, which hides what is missing. */
-static bool hides_missing(const struct auditor *a, const struct caqes_case *c, uint32_t root) {
+/* What an amount rests on that hides a lack of data from it; NULL when nothing does. */
+static const char *hides_missing(const struct auditor *a, const struct caqes_case *c, uint32_t root) {
     const bool *needed = explanation_reach(c, &root, 1, -1, a->b->arena);
     uint32_t i;
-    for (i = 0; i <= root; i++)
-        if (needed[i] && caqes_step_at(c, i)->op == CAQES_OP_MEAN_KNOWN) return true;
-    return false;
+    for (i = 0; i <= root; i++) {
+        uint16_t op = caqes_step_at(c, i)->op;
+        if (needed[i] && op == CAQES_OP_MEAN_KNOWN)
+            return "un montant repose sur une moyenne des seules données connues";
+        if (needed[i] && op == CAQES_OP_PRESENCE_IS)
+            return "un montant repose sur la présence d'une donnée, non sur sa valeur";
+    }
+    return NULL;
 }
 
 /* A known amount through the guard-rails, into the verdict. */
@@ -130,12 +143,13 @@ static void audit_amount(struct auditor *a, const struct manifest *m, const stru
     const struct campaign *campaign = a->b->campaign;
     const struct model_nature *nature = model_nature_of(&campaign->model->volets[a->volet], o->output->nature);
     struct audited_amount *amount = &a->verdict->amounts[a->verdict->amount_count];
+    const char *hidden = hides_missing(a, c, o->step);
     if (!nature) {
         add_fault(a, plugin, arena_format(a->b->arena, "montant interdit sur ce volet : %s", o->output->nature));
         return;
     }
-    if (hides_missing(a, c, o->step)) {
-        add_fault(a, plugin, "un montant repose sur une moyenne des seules données connues");
+    if (hidden) {
+        add_fault(a, plugin, hidden);
         return;
     }
     *amount = (struct audited_amount){.output = o->output, .nature = nature, .step = o->step};
@@ -235,6 +249,7 @@ void audit_volet(const struct batch *b, uint32_t record, uint32_t volet, struct 
     uint32_t obligations, row = a.rows->row_of_record[record];
     memset(out, 0, sizeof *out);
     out->status = status_of(b->records[record].contract[volet].status);
+    out->refused = out->status == VOLET_REFUSED;
     if (out->status != VOLET_EVALUATED && out->status != VOLET_REFUSED) return;
     if (row == NO_ROW) {
         audit_unsettled(&a);
@@ -244,7 +259,7 @@ void audit_volet(const struct batch *b, uint32_t record, uint32_t volet, struct 
             add_fault(&a, (uint32_t)b->campaign->volet_plugin[volet], answer->fault);
         } else {
             /* A refusal needs no evaluation; otherwise what is missing withholds every amount. */
-            obligations = out->status == VOLET_REFUSED ? CAQES_KNOWN : obligations_state(&a);
+            obligations = out->refused ? CAQES_KNOWN : obligations_state(&a);
             if (obligations == CAQES_FAILED && !out->mandatory_fault && !out->regional_fault)
                 add_fault(&a, (uint32_t)b->campaign->volet_plugin[volet], "une obligation ne tient pas en 128 bits");
             if (obligations == CAQES_NONE) out->status = VOLET_UNEVALUABLE;

@@ -7,9 +7,9 @@
 enum { FOUND_SHOWN = 120 };
 
 /* From lightest to gravest: which code the run ends with when several things went wrong. */
-static const enum caqes_exit gravity[] = {CAQES_EXIT_DONE,   CAQES_EXIT_INCOMPLETE, CAQES_EXIT_INPUT,
-                                          CAQES_EXIT_PLUGIN, CAQES_EXIT_USAGE,      CAQES_EXIT_CONFIGURATION,
-                                          CAQES_EXIT_SYSTEM, CAQES_EXIT_MEMORY,     CAQES_EXIT_INTERNAL};
+static const enum caqes_exit gravity[] = {
+    CAQES_EXIT_DONE,  CAQES_EXIT_INCOMPLETE,    CAQES_EXIT_CASES,  CAQES_EXIT_INPUT,  CAQES_EXIT_PLUGIN,
+    CAQES_EXIT_USAGE, CAQES_EXIT_CONFIGURATION, CAQES_EXIT_SYSTEM, CAQES_EXIT_MEMORY, CAQES_EXIT_INTERNAL};
 
 static size_t gravity_of(enum caqes_exit code) {
     size_t i = 0;
@@ -24,7 +24,8 @@ void diag_raise(struct diag *d, enum caqes_exit code) {
 static enum caqes_exit exit_code_of(const char *code) {
     switch (code[0]) {
     case 'C': return CAQES_EXIT_CONFIGURATION;
-    case 'D': return CAQES_EXIT_INPUT;
+    case 'D':
+    case 'T': return CAQES_EXIT_INPUT;
     case 'P': return CAQES_EXIT_PLUGIN;
     case 'S': return CAQES_EXIT_SYSTEM;
     default: return CAQES_EXIT_INTERNAL;
@@ -64,6 +65,14 @@ void diag_flush(struct diag *d) {
     d->last_file[0] = '\0';
 }
 
+/* The text is formatted for the listener, who may show it elsewhere. */
+__attribute__((format(printf, 3, 0))) static void tell_listener(struct diag *d, const struct diag_message *m,
+                                                                const char *text, va_list args) {
+    char line[1024];
+    vsnprintf(line, sizeof line, text, args);
+    d->listener(d->context, m, line);
+}
+
 void diag_report(struct diag *d, const struct diag_message *m, const char *text, ...) {
     va_list args;
     const char *file = m->place.file ? m->place.file : "";
@@ -76,6 +85,12 @@ void diag_report(struct diag *d, const struct diag_message *m, const char *text,
     } else {
         d->errors++;
         diag_raise(d, exit_code_of(m->code));
+    }
+    if (d->listener) {
+        va_start(args, text);
+        tell_listener(d, m, text, args);
+        va_end(args);
+        return;
     }
     if (m->place.file && ++d->in_file > DIAG_LIMIT) return;
     if (!d->stream) return;

@@ -7,7 +7,7 @@
  *         mend: write "depenses_transports", the nearest known name
  *
  * All messages of a file are given in one pass; past DIAG_LIMIT for one file, only their number.
- * Codes: C configuration, D dossier, P plugin, S system. */
+ * Codes: C configuration, D dossier, P plugin, S system, T rule cases. */
 #ifndef CAQES_HOST_DIAG_H
 #define CAQES_HOST_DIAG_H
 
@@ -41,17 +41,21 @@ struct diag {
     enum caqes_exit exit_code; /* of the gravest error so far */
     char last_file[256];       /* copied: the name may not live as long; "" for none */
     uint32_t in_file;
+    /* When set, told of each message instead of the stream: a rule case turns what is said of its dossier into what
+     * is said of its cells. */
+    void (*listener)(void *context, const struct diag_message *m, const char *text);
+    void *context;
 };
 
 /* Prints one message; `text` says what is wrong, in one impersonal sentence without final stop. The
- * exit code follows the letter of the code: C 3, D 4, P 5, S 6; warnings leave it alone. */
+ * exit code follows the letter of the code: C 3, D and T 4, P 5, S 6; warnings leave it alone. */
 void diag_report(struct diag *d, const struct diag_message *m, const char *text, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* Says how many messages of the last file were not printed. Call at the end of a file and of the run. */
 void diag_flush(struct diag *d);
 
-/* Raises the exit code: system over configuration over plugin over input over incomplete over done. */
+/* Raises the exit code: system over configuration over plugin over input over cases over incomplete over done. */
 void diag_raise(struct diag *d, enum caqes_exit code);
 
 #endif

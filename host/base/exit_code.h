@@ -13,7 +13,8 @@ enum caqes_exit {
     CAQES_EXIT_PLUGIN = 5,        /* a plugin was refused, or failed on an establishment */
     CAQES_EXIT_SYSTEM = 6,        /* a file cannot be read or written */
     CAQES_EXIT_MEMORY = 7,
-    CAQES_EXIT_INTERNAL = 8
+    CAQES_EXIT_INTERNAL = 8,
+    CAQES_EXIT_CASES = 9 /* some rule case gives another result than it says */
 };
 
 #endif

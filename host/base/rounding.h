@@ -9,13 +9,8 @@
 /* The one rounding of an amount: euros to centimes, half away from zero (convention, national).
  * Returns false when the centimes do not fit in int64. */
 static inline bool round_centimes(struct caqes_fraction euros, int64_t *centimes) {
-    caqes_int128 scaled, whole, rest;
-    if (!caqes_fraction_reduce(&euros)) return false;
-    if (__builtin_mul_overflow(euros.num, (caqes_int128)100, &scaled)) return false;
-    whole = scaled / euros.den;
-    rest = scaled % euros.den;
-    if (rest < 0) rest = -rest;
-    if (rest >= euros.den - rest) whole += scaled < 0 ? -1 : 1;
+    caqes_int128 whole;
+    if (!caqes_fraction_nearest(euros, 100, &whole)) return false;
     if (whole > (caqes_int128)INT64_MAX || whole < (caqes_int128)INT64_MIN) return false;
     *centimes = (int64_t)whole;
     return true;

@@ -56,7 +56,7 @@ struct ceiling_check {
 /* The input or parameter that a base names, of the type it needs: never one for the other. */
 static const struct value_spec *find_slot(const struct ceiling_check *c, const struct model_base *base, bool input,
                                           const char *name, enum value_type type, const char *type_name) {
-    uint32_t i, end = input ? c->m->input_count : c->m->slot_count;
+    uint32_t i, end = input ? c->m->input_count : c->m->input_count + c->m->parameter_count;
     for (i = input ? 0 : c->m->input_count; i < end; i++)
         if (strcmp(c->m->slots[i]->name, name) == 0 && c->m->slots[i]->type == type) return c->m->slots[i];
     conf_fault(c->b->r, c->at, "C347",

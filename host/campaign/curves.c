@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * curves.c: barèmes (steps, from the highest threshold down to "sinon") and gradations (straight lines,
- * upwards), as lists of pairs of quoted numbers: ( ["60", "0"], ["sinon", "1"] ). */
+ * curves.c: barèmes and gradations, as lists of pairs of quoted numbers: ( ["60", "0"], ["sinon", "1"] ). Their
+ * shapes are those of the manifests' defaults: curve_shape.h. */
 #include "host/campaign/campaign_internal.h"
 
 #include "host/campaign/value.h"
+#include "host/plugin/curve_shape.h"
 
 #include <string.h>
-
-enum { CURVE_DECIMALS = 6, MAX_POINTS = 256 };
 
 /* Room for `more` items after `count`: the arena keeps the old ones, so the room doubles. */
 static void *with_room(struct arena *a, void *old, uint32_t count, uint32_t more, size_t size) {
@@ -32,56 +31,32 @@ int64_t curve_add(struct campaign_builder *b, uint32_t kind, const struct caqes_
     return c->curve_count++;
 }
 
-/* One pair; `last` tells where "sinon" belongs. */
-static bool read_point(struct campaign_builder *b, const struct setting *pair, const struct value_spec *spec, bool last,
-                       struct caqes_point *out) {
-    bool steps = spec->curve_kind == CAQES_CURVE_STEPS;
+static bool read_point(struct campaign_builder *b, const struct setting *pair, const struct value_spec *spec,
+                       struct caqes_point *out, bool *rest) {
     const struct setting *x = &pair->children[0], *y = &pair->children[1];
-    bool rest = steps && x->kind == SETTING_TEXT && strcmp(x->text, "sinon") == 0;
-    if (rest && !last) {
-        conf_fault(b->r, x, "C342", "write it last", "\"sinon\" catches everything: no later point counts");
-        return false;
-    }
-    if (steps && last && !rest) {
-        conf_fault(b->r, x, "C342", "end with [\"sinon\", ...]", "a barème says what applies below its last threshold");
-        return false;
-    }
-    out->x = INT64_MIN;
-    if (!rest && !value_decimal(b->r, x, CURVE_DECIMALS, &out->x)) return false;
+    *rest = x->kind == SETTING_TEXT && strcmp(x->text, CURVE_REST) == 0;
+    if (!*rest && !value_decimal(b->r, x, CURVE_DECIMALS, &out->x)) return false;
     return value_decimal(b->r, y, CURVE_DECIMALS, &out->y) && value_in_bounds(b->r, y, spec, out->y);
-}
-
-/* Strictly down for steps, where "sinon" is below all; strictly up for lines. */
-static bool in_order(struct campaign_builder *b, const struct setting *points, const struct caqes_point *read,
-                     bool steps) {
-    uint32_t i;
-    for (i = 1; i < points->count; i++) {
-        if (steps ? read[i].x < read[i - 1].x : read[i].x > read[i - 1].x) continue;
-        conf_fault(b->r, &points->children[i].children[0], "C342",
-                   steps ? "order the thresholds from the highest to the lowest, each once"
-                         : "order the points from the lowest to the highest, each once",
-                   "the points do not go strictly %s", steps ? "down" : "up");
-        return false;
-    }
-    return true;
 }
 
 bool curve_read(struct campaign_builder *b, const struct setting *points, const struct value_spec *spec,
                 int64_t *index) {
-    bool steps = spec->curve_kind == CAQES_CURVE_STEPS, good = true;
-    struct caqes_point *read = arena_array(b->r->arena, points->count ? points->count : 1, sizeof *read);
-    uint32_t i;
-    if (points->count < (steps ? 1U : 2U) || points->count > MAX_POINTS) {
-        conf_fault(b->r, points, "C342", NULL, "\"%s\" has %d to %d points", spec->name, steps ? 1 : 2, MAX_POINTS);
-        return false;
-    }
+    struct caqes_point *read = arena_array(b->r->arena, points->count + 1, sizeof *read);
+    bool *rest = arena_array(b->r->arena, points->count + 1, sizeof *rest), good = true;
+    struct curve_fault fault;
+    uint32_t i, kind;
     for (i = 0; i < points->count; i++) {
         const struct setting *pair = conf_element(b->r, points, i, SETTING_LIST);
         if (pair && pair->count != 2)
             conf_fault(b->r, pair, "C342", "write [\"60\", \"0.25\"]", "a point is a pair of numbers");
-        good = pair && pair->count == 2 && read_point(b, pair, spec, i + 1 == points->count, &read[i]) && good;
+        good = pair && pair->count == 2 && read_point(b, pair, spec, &read[i], &rest[i]) && good;
     }
-    if (!good || !in_order(b, points, read, steps)) return false;
-    *index = curve_add(b, spec->curve_kind, read, points->count);
+    if (!good) return false;
+    if (!curve_shape(spec->curve_kind, read, rest, points->count, &kind, &fault)) {
+        if (fault.point >= 0) points = &points->children[fault.point].children[0];
+        conf_fault(b->r, points, "C342", fault.mend, "%s", fault.text);
+        return false;
+    }
+    *index = curve_add(b, kind, read, points->count);
     return true;
 }

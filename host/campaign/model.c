@@ -31,13 +31,23 @@ static uint32_t read_names(struct model_builder *b, const struct setting *list, 
 
 /* ---- Natures ---- */
 
-enum { NATURE_CODE, NATURE_LABEL, NATURE_SIGN, NATURE_UNIT, NATURE_CONTRACT, NATURE_CEILINGS, NATURE_KEYS };
+enum {
+    NATURE_CODE,
+    NATURE_LABEL,
+    NATURE_SIGN,
+    NATURE_UNIT,
+    NATURE_CONTRACT,
+    NATURE_NOTE,
+    NATURE_CEILINGS,
+    NATURE_KEYS
+};
 static const struct conf_key nature_keys[NATURE_KEYS] = {
     [NATURE_CODE] = {"code", SETTING_TEXT, true},
     [NATURE_LABEL] = {"libelle", SETTING_TEXT, true},
     [NATURE_SIGN] = {"signe", SETTING_INTEGER, true},
     [NATURE_UNIT] = {"unite", SETTING_TEXT, false},
     [NATURE_CONTRACT] = {"dans_plafond_contrat", SETTING_BOOLEAN, false},
+    [NATURE_NOTE] = {"note", SETTING_TEXT, false},
     [NATURE_CEILINGS] = {"plafonds", SETTING_LIST, true}};
 
 /* Money has a sign and no unit; a number of months has neither sign nor euros. */
@@ -63,6 +73,7 @@ static void read_nature(struct model_builder *b, const struct setting *group, st
     if (at[NATURE_LABEL]) n->label = at[NATURE_LABEL]->text;
     if (at[NATURE_UNIT]) conf_choice(b->r, at[NATURE_UNIT], "unit", units, 1);
     if (at[NATURE_CONTRACT]) n->contract_ceiling = at[NATURE_CONTRACT]->boolean;
+    if (at[NATURE_NOTE]) n->note = at[NATURE_NOTE]->text;
     signed_well = at[NATURE_SIGN] && conf_integer(b->r, at[NATURE_SIGN], -1, 1, &sign);
     n->sign = (int)sign;
     n->months = at[NATURE_UNIT] || (signed_well && sign == 0);
@@ -72,10 +83,22 @@ static void read_nature(struct model_builder *b, const struct setting *group, st
 
 /* ---- Volets ---- */
 
-enum { VOLET_CODE, VOLET_LABEL, VOLET_MANDATORY, VOLET_NATURES, VOLET_KEYS };
+enum {
+    VOLET_CODE,
+    VOLET_LABEL,
+    VOLET_MANDATORY,
+    VOLET_DURATION,
+    VOLET_PRODUCTS,
+    VOLET_EXCLUSIONS,
+    VOLET_NATURES,
+    VOLET_KEYS
+};
 static const struct conf_key volet_keys[VOLET_KEYS] = {[VOLET_CODE] = {"code", SETTING_TEXT, true},
                                                        [VOLET_LABEL] = {"libelle", SETTING_TEXT, true},
                                                        [VOLET_MANDATORY] = {"obligatoire", SETTING_BOOLEAN, true},
+                                                       [VOLET_DURATION] = {"duree", SETTING_GROUP, false},
+                                                       [VOLET_PRODUCTS] = {"produits_de", SETTING_TEXT, false},
+                                                       [VOLET_EXCLUSIONS] = {"exclus", SETTING_LIST, false},
                                                        [VOLET_NATURES] = {"natures", SETTING_LIST, true}};
 
 static void read_natures(struct model_builder *b, const struct setting *list, struct model_volet *v) {
@@ -105,6 +128,9 @@ static void read_volet(struct model_builder *b, const struct setting *group) {
     if (at[VOLET_LABEL]) v->label = at[VOLET_LABEL]->text;
     if (at[VOLET_MANDATORY]) v->mandatory = at[VOLET_MANDATORY]->boolean;
     if (at[VOLET_NATURES]) read_natures(b, at[VOLET_NATURES], v);
+    if (at[VOLET_DURATION]) model_read_duration(b, at[VOLET_DURATION], v);
+    if (at[VOLET_PRODUCTS]) model_read_products(b, at[VOLET_PRODUCTS], v);
+    if (at[VOLET_EXCLUSIONS]) model_read_exclusions(b, at[VOLET_EXCLUSIONS], v);
     if (!at[VOLET_CODE] || !conf_code(b->r, at[VOLET_CODE])) return;
     if (model_volet_index(m, at[VOLET_CODE]->text) >= 0)
         conf_fault(b->r, at[VOLET_CODE], "C308", "remove one", "volet \"%s\" is given twice", at[VOLET_CODE]->text);
@@ -123,6 +149,19 @@ static void read_volets(struct model_builder *b, const struct setting *list) {
 }
 
 /* ---- The model ---- */
+
+bool model_read_span(struct model_builder *b, const struct setting *first, const struct setting *last, int64_t min,
+                     int64_t max, uint32_t out[2]) {
+    int64_t from = 0, to = 0;
+    if (!first || !last || !conf_integer(b->r, first, min, max, &from) || !conf_integer(b->r, last, min, max, &to))
+        return false;
+    if (to < from)
+        conf_fault(b->r, last, "C307", arena_format(b->r->arena, "write the smaller number in \"%s\"", first->name),
+                   "\"%s\" is less than \"%s\"", last->name, first->name);
+    out[0] = (uint32_t)from;
+    out[1] = (uint32_t)to;
+    return true;
+}
 
 enum {
     MODEL_FORMAT_KEY,
@@ -155,15 +194,11 @@ static const struct conf_key model_keys[MODEL_KEYS] = {[MODEL_FORMAT_KEY] = {"fo
 static void read_years(struct model_builder *b, const struct setting *group) {
     static const struct conf_key keys[] = {{"premiere", SETTING_INTEGER, true}, {"derniere", SETTING_INTEGER, true}};
     const struct setting *at[2];
-    int64_t first = 0, last = 0;
+    uint32_t years[2];
     conf_fields(b->r, group, keys, 2, at);
-    if (!at[0] || !at[1] || !conf_integer(b->r, at[0], 2000, 2999, &first) ||
-        !conf_integer(b->r, at[1], 2000, 2999, &last))
-        return;
-    if (last < first)
-        conf_fault(b->r, at[1], "C307", "write the earlier year first", "the last year is before the first");
-    b->model->first_year = (uint32_t)first;
-    b->model->last_year = (uint32_t)last;
+    if (!model_read_span(b, at[0], at[1], MODEL_FIRST_YEAR, MODEL_LAST_YEAR, years)) return;
+    b->model->first_year = years[0];
+    b->model->last_year = years[1];
 }
 
 /* "portee_plafond": the ceiling over the contract is read and checked either way, and kept when it counts. */

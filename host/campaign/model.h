@@ -46,13 +46,24 @@ struct model_nature {
     int sign;                 /* +1 intéressement, -1 sanction, 0 no money (MSAP) */
     bool months;              /* the amount is a number of months */
     bool contract_ceiling;    /* counts in the 1 % over the contract, when the model says so */
+    const char *note;         /* shown with every amount of this nature; may be NULL */
     const struct model_ceiling *ceilings;
     uint32_t ceiling_count;
 };
 
+/* Establishments that a volet is not for, for some years: HIA in 2018 [I II.a.i]. */
+struct model_exclusion {
+    uint32_t statut, first_year, last_year;
+    const char *article;
+};
+
 struct model_volet {
-    const char *code, *label;           /* "transports", "Transports" */
-    bool mandatory;                     /* every establishment has it in its contract */
+    const char *code, *label;         /* "transports", "Transports" */
+    bool mandatory;                   /* every establishment has it in its contract */
+    uint32_t least_years, most_years; /* "duree": of the contract, from 1 January after its signature; 0: indefinite */
+    const char *products_of;          /* "produits_de": the input that products with a rate of their own are part of */
+    const struct model_exclusion *exclusions;
+    uint32_t exclusion_count;
     const struct model_nature *natures; /* the only ones allowed on this row */
     uint32_t nature_count;
 };
@@ -78,5 +89,12 @@ int32_t model_statut_index(const struct model *m, const char *name);
 
 /* The nature allowed on a row, or NULL. */
 const struct model_nature *model_nature_of(const struct model_volet *v, const char *code);
+
+/* The nature of a row that products with a rate of their own enter: a ceiling of it is a share of "produits_de".
+ * `rate`, when given, receives that share, which no product's own rate may pass. NULL: no such products here. */
+const struct model_nature *model_products_nature(const struct model_volet *v, int64_t *rate);
+
+/* Why a volet is not for establishments of this statut in this year, or NULL. */
+const struct model_exclusion *model_exclusion_of(const struct model_volet *v, uint32_t statut, uint32_t year);
 
 #endif

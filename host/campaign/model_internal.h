@@ -7,6 +7,8 @@
 #include "host/campaign/config_file.h"
 #include "host/campaign/model.h"
 
+enum { MODEL_FIRST_YEAR = 2000, MODEL_LAST_YEAR = 2999 };
+
 struct model_builder {
     struct conf_reader *r;
     struct model *model;
@@ -22,6 +24,15 @@ void model_read_ceilings(struct model_builder *b, const struct setting *list, st
 
 /* One ceiling as a share of bases, never in months; false after a message. */
 bool model_read_share(struct model_builder *b, const struct setting *group, struct model_ceiling *out);
+
+/* "duree", "produits_de" and "exclus" of a volet whose natures are read; each may be NULL. */
+void model_read_duration(struct model_builder *b, const struct setting *group, struct model_volet *v);
+void model_read_products(struct model_builder *b, const struct setting *name, struct model_volet *v);
+void model_read_exclusions(struct model_builder *b, const struct setting *list, struct model_volet *v);
+
+/* Two whole numbers within bounds, the smaller first. False when there are not two such numbers to go on with. */
+bool model_read_span(struct model_builder *b, const struct setting *first, const struct setting *last, int64_t min,
+                     int64_t max, uint32_t out[2]);
 
 /* Model from a file already parsed. */
 struct model *model_build(struct conf_reader *r, const char *file, const struct setting *root);

@@ -21,7 +21,7 @@ static void default_row(struct campaign_builder *b, struct campaign_plugin *p) {
         uint32_t slot = m->input_count + i;
         if (!q->has_default) continue;
         row->values[slot] = q->default_value;
-        if (q->spec.type == TYPE_CURVE) row->values[slot] = curve_add(b, q->spec.curve_kind, q->points, q->point_count);
+        if (q->spec.type == TYPE_CURVE) row->values[slot] = curve_add(b, q->points_kind, q->points, q->point_count);
         row->presences[slot] = CAQES_PRESENT;
         row->origins[slot].level = ORIGIN_MANIFEST;
     }

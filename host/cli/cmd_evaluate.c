@@ -3,14 +3,13 @@
  * caqes evaluate: the way of the data from end to end, a batch at a time. */
 #include "host/base/digest.h"
 #include "host/campaign/campaign.h"
+#include "host/cli/batches.h"
 #include "host/cli/command.h"
-#include "host/cli/inputs.h"
 #include "host/cli/output.h"
-#include "host/cli/progress.h"
 #include "host/grid/grid.h"
 #include "host/measure/measure.h"
-#include "host/read/dossier.h"
 #include "host/report/grid_json.h"
+#include "host/report/summary.h"
 #include "host/report/table.h"
 #include "host/settle/settle.h"
 
@@ -33,13 +32,10 @@ struct run {
     const struct options *options;
     struct diag *diag;
     struct campaign *campaign;
-    struct dossier_reader *reader;
     struct output output;
     struct json_writer json;
     struct run_summary summary;
-    struct progress progress;
-    struct arena records, work; /* of one batch */
-    uint32_t files_done, incomplete;
+    uint32_t incomplete;
 };
 
 static const char usage[] =
@@ -114,9 +110,9 @@ static void report_faults(struct run *run, const struct grid *g) {
     }
 }
 
-static void write_grid(struct run *run, const struct grid *g) {
+static void write_grid(struct run *run, const struct grid *g, struct arena *work) {
     if (run->options->format == FORMAT_TABLE) {
-        table_print(run->output.stream, g, &run->work);
+        table_print(run->output.stream, g, work);
     } else {
         grid_json(&run->json, g, run->options->explain);
         if (run->options->format == FORMAT_NDJSON) json_end_line(&run->json);
@@ -124,36 +120,20 @@ static void write_grid(struct run *run, const struct grid *g) {
     }
 }
 
-static void evaluate_batch(struct run *run, const struct record *records, uint32_t count) {
+static void evaluate_batch(void *context, const struct record *records, uint32_t count, struct arena *work) {
+    struct run *run = context;
     struct batch batch;
     struct grid grid;
     uint32_t r;
-    batch_open(&batch, run->campaign, records, count, &run->work);
+    batch_open(&batch, run->campaign, records, count, work);
     measure(&batch);
     settle(&batch);
     for (r = 0; r < count; r++) {
         grid_build(&batch, r, &grid);
         report_faults(run, &grid);
         summary_add(&run->summary, &grid);
-        write_grid(run, &grid);
+        write_grid(run, &grid, work);
     }
-    arena_reset(&run->work);
-    progress_update(&run->progress, run->files_done, run->summary.establishments);
-}
-
-/* Reads what is left of the open file, a batch at a time. */
-static void evaluate_file(struct run *run) {
-    struct record records[BATCH_RECORDS];
-    uint32_t count = 0;
-    while (dossier_reader_next(run->reader, &run->records, &records[count])) {
-        if (++count < BATCH_RECORDS) continue;
-        evaluate_batch(run, records, count);
-        arena_reset(&run->records);
-        count = 0;
-    }
-    if (count) evaluate_batch(run, records, count);
-    arena_reset(&run->records);
-    diag_flush(run->diag);
 }
 
 static void json_head(struct run *run) {
@@ -170,6 +150,7 @@ static void json_tail(struct run *run, const struct inputs *inputs, struct arena
     const char **digests = arena_array(arena, inputs->count, sizeof *digests);
     uint32_t k;
     json_end(&run->json, ']');
+    summary_json(&run->json, &run->summary);
     for (k = 0; k < inputs->count; k++) {
         char *text = arena_alloc(arena, DIGEST_TEXT);
         if (digest_file(inputs->files[k], text)) digests[k] = text;
@@ -182,11 +163,7 @@ static void json_tail(struct run *run, const struct inputs *inputs, struct arena
 
 static void evaluate_all(struct run *run, const struct inputs *inputs, struct arena *arena) {
     if (run->options->format == FORMAT_JSON) json_head(run);
-    progress_begin(&run->progress, inputs->count);
-    for (; run->files_done < inputs->count; run->files_done++)
-        if (dossier_reader_open(run->reader, inputs->files[run->files_done])) evaluate_file(run);
-    progress_end(&run->progress);
-    run->summary.refused = dossier_reader_refused(run->reader);
+    run->summary.refused = batches_run(run->campaign, inputs, run->diag, evaluate_batch, run);
     if (run->options->format == FORMAT_JSON) json_tail(run, inputs, arena);
     if (run->options->format == FORMAT_TABLE) summary_print(run->output.stream, &run->summary);
 }
@@ -214,16 +191,12 @@ int cmd_evaluate(int argc, char **argv) {
             &run.output, options.output,
             (struct output_reads){{inputs.files, run.campaign->files}, {inputs.count, run.campaign->file_count}},
             &diag)) {
-        run.reader = dossier_reader_create(run.campaign->layout, run.campaign->model, run.campaign->year, &diag);
         evaluate_all(&run, &inputs, &arena);
-        dossier_reader_destroy(run.reader);
         output_close(&run.output, diag.exit_code != CAQES_EXIT_SYSTEM, &diag); /* an input not read: not the whole */
         say_outcome(&run);
     }
     diag_flush(&diag);
     json_free(&run.json);
-    arena_free(&run.records);
-    arena_free(&run.work);
     arena_free(&arena);
     return (int)diag.exit_code;
 }

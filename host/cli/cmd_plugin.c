@@ -4,9 +4,11 @@
  * host accepts the code. */
 #include "host/base/text.h"
 #include "host/cli/command.h"
+#include "host/plugin/manifest_keys.h"
 #include "host/plugin/plugin.h"
 
 #include <getopt.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,20 +16,92 @@ static const char usage[] = "usage: caqes plugin show FILE.so...\n"
                             "\n"
                             "Shows each plugin's manifest, and whether this host accepts its code.\n";
 
-static void show_manifest(const struct manifest *m) {
+/* What is said of one thing after its label: (a; b; c). */
+static void note(bool *any, const char *text, ...) __attribute__((format(printf, 2, 3)));
+static void note(bool *any, const char *text, ...) {
+    va_list args;
+    fputs(*any ? "; " : " (", stdout);
+    *any = true;
+    va_start(args, text);
+    vprintf(text, args);
+    va_end(args);
+}
+
+static void show_line(const char *name, const char *label) { printf("    %-40s %s", name, label); }
+static void end_line(bool any) { puts(any ? ")" : ""); }
+
+static void show_inputs(const struct manifest *m) {
     uint32_t k;
+    puts("  inputs, with their periods:");
+    for (k = 0; k < m->input_count; k++) {
+        const struct manifest_input *i = &m->inputs[k];
+        int year = (int)i->released_year - (int)i->period;
+        char shift[16] = "";
+        bool any = false;
+        if (year != 0) snprintf(shift, sizeof shift, "%+d", year);
+        show_line(i->spec.name, i->spec.label);
+        if (*i->scope) note(&any, "%s", i->scope);
+        if (i->released_month) note(&any, "released N%s-%02u", shift, i->released_month);
+        if (i->entities != ENTITIES_NONE) note(&any, "entities: %s", entities_words[i->entities]);
+        if (i->two_yearly) note(&any, "two-yearly");
+        end_line(any);
+    }
+}
+
+static void show_indicators(const struct manifest *m) {
+    uint32_t k;
+    puts("  indicators:");
+    for (k = 0; k < m->indicator_count; k++) {
+        const struct manifest_indicator *i = &m->indicators[k];
+        bool any = false;
+        show_line(i->code, i->label);
+        if (i->kind == KIND_CODE || i->kind == KIND_PROGRESS) note(&any, "%s", indicator_rules[i->kind].word);
+        if (i->absence_is_missed) note(&any, "absent: missed");
+        end_line(any);
+    }
+}
+
+static void show_aggregates(const struct manifest *m) {
+    uint32_t k, w;
+    if (m->aggregate_count > 0) puts("  aggregates:");
+    for (k = 0; k < m->aggregate_count; k++) {
+        const struct manifest_aggregate *a = &m->aggregates[k];
+        bool any = false;
+        show_line(a->spec.name, a->spec.label);
+        note(&any, "%s of %s", statistic_words[a->statistic], m->slots[a->input]->name);
+        for (w = 0; w < a->with_count; w++) note(&any, "with %s", m->slots[a->with[w]]->name);
+        for (w = 0; w < GROUP_WORDS; w++)
+            if (a->by >> w & 1U) note(&any, "by %s", group_words[w]);
+        if (a->at_least > 0) note(&any, "at least %u", a->at_least);
+        end_line(any);
+    }
+}
+
+static void show_targeting(const struct manifest *m) {
+    uint32_t k, w;
+    if (m->targeting_count > 0) puts("  targeting:");
+    for (k = 0; k < m->targeting_count; k++) {
+        const struct manifest_output *o = &m->targeting[k];
+        bool any = false;
+        show_line(o->code, o->label);
+        for (w = 0; w < OPENS_WORDS; w++)
+            if (o->opens >> w & 1U) note(&any, "opens %s", opens_words[w]);
+        if (o->missing_to_ars) note(&any, "missing: ars");
+        end_line(any);
+    }
+}
+
+static void show_manifest(const struct manifest *m) {
     printf("%s %s\n  %s\n", m->id, m->version, m->label);
     printf("  kind: %s%s%s; years %u-%u; abi %u.%u; publisher: %s; licence: %s\n", m->is_volet ? "volet" : "indicators",
            m->is_volet ? " " : "", m->is_volet ? m->volet : "", m->first_year, m->last_year, m->abi_major, m->abi_minor,
            m->publisher, m->licence);
     printf("  %u inputs, %u parameters, %u obligations, %u outputs\n", m->input_count, m->declared_parameter_count,
            m->obligation_count, m->output_count);
-    puts("  inputs, with their periods:");
-    for (k = 0; k < m->input_count; k++) printf("    %-40s %s\n", m->inputs[k].spec.name, m->inputs[k].spec.label);
-    puts("  indicators:");
-    for (k = 0; k < m->indicator_count; k++)
-        printf("    %-40s %s%s\n", m->indicators[k].code, m->indicators[k].label,
-               m->indicators[k].kind == KIND_CODE ? " (code)" : "");
+    show_inputs(m);
+    show_indicators(m);
+    show_aggregates(m);
+    show_targeting(m);
 }
 
 static void show(const char *file, struct arena *arena, struct diag *diag) {

@@ -8,8 +8,11 @@
 #include <stdint.h>
 
 int cmd_evaluate(int argc, char **argv);
+int cmd_target(int argc, char **argv);
 int cmd_config(int argc, char **argv);
+int cmd_test(int argc, char **argv);
 int cmd_plugin(int argc, char **argv);
+int cmd_synthesis(int argc, char **argv);
 
 /* Where plugins are searched: the --plugins folders, then the installed one. */
 #define MAX_PLUGIN_DIRS 16

@@ -5,6 +5,7 @@
 #include "host/cli/config_view.h"
 
 #include "host/campaign/value.h"
+#include "host/plugin/curve_shape.h"
 #include "host/report/json_writer.h"
 
 /* ---- Values ---- */
@@ -17,7 +18,7 @@ static void json_curve(struct json_writer *w, const struct campaign *c, const st
         const struct caqes_point *p = &c->points[curve->first + i];
         json_begin(w, '[');
         value_number_text(p->x, 6, number);
-        json_string(w, p->x == INT64_MIN ? "sinon" : number);
+        json_string(w, curve->kind != CAQES_CURVE_LINEAR && i + 1 == curve->count ? CURVE_REST : number);
         value_number_text(p->y, 6, number);
         json_string(w, number);
         json_end(w, ']');

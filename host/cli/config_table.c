@@ -57,7 +57,12 @@ static const char *presence_text(const struct config_view *v, const struct value
     return presence == CAQES_ABSENT ? "-" : "inconnu";
 }
 
-/* Gradations are off until someone sets them: those nobody has set are not listed. */
+/* Gradations and tolerances are off until someone sets them: those nobody has set are not listed. */
+static bool is_off(const struct manifest *m, const struct manifest_parameter *p, uint32_t slot, uint8_t presence) {
+    if (p->indicator < 0 || presence != CAQES_ABSENT) return false;
+    return p->spec.type == TYPE_CURVE || m->indicators[p->indicator].tolerance_slot == (int32_t)slot;
+}
+
 static void print_parameters(FILE *stream, const struct config_view *v, uint32_t plugin) {
     const struct manifest *m = v->campaign->plugins[plugin].plugin->manifest;
     struct config_row row = config_row_of(v, plugin);
@@ -67,7 +72,7 @@ static void print_parameters(FILE *stream, const struct config_view *v, uint32_t
     for (i = 0; i < m->parameter_count; i++) {
         const struct manifest_parameter *p = &m->parameters[i];
         uint32_t slot = m->input_count + i;
-        if (p->indicator >= 0 && p->spec.type == TYPE_CURVE && row.presences[slot] == CAQES_ABSENT) continue;
+        if (is_off(m, p, slot, row.presences[slot])) continue;
         lines[count++] = (struct line){{p->spec.name, presence_text(v, &p->spec, row.values[slot], row.presences[slot]),
                                         who_may(p->set_by), origin_text(v, plugin, slot, &row.origins[slot])}};
     }

@@ -3,11 +3,10 @@
 
 #include "host/base/text.h"
 #include "host/campaign/value.h"
+#include "host/plugin/curve_shape.h"
 #include "host/report/display.h"
 
 #include <string.h>
-
-enum { CURVE_DECIMALS = 6 };
 
 struct config_row config_row_of(const struct config_view *v, uint32_t plugin) {
     const struct campaign_plugin *p = &v->campaign->plugins[plugin];
@@ -67,7 +66,8 @@ static const char *curve(const struct config_view *v, const struct caqes_curve *
     uint32_t i;
     for (i = 0; i < curve->count; i++) {
         const struct caqes_point *p = &v->campaign->points[curve->first + i];
-        const char *x = p->x == INT64_MIN ? "sinon" : number(v->arena, p->x, CURVE_DECIMALS);
+        bool rest = curve->kind != CAQES_CURVE_LINEAR && i + 1 == curve->count;
+        const char *x = rest ? CURVE_REST : number(v->arena, p->x, CURVE_DECIMALS);
         all = arena_format(v->arena, "%s%s%s \xE2\x86\x92 %s", all, i ? " ; " : "", x,
                            number(v->arena, p->y, CURVE_DECIMALS));
     }

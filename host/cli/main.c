@@ -15,7 +15,10 @@ static const struct {
     const char *summary;
 } commands[] = {
     {"evaluate", cmd_evaluate, "evaluate every establishment of a campaign, print the grids and totals"},
+    {"synthesis", cmd_synthesis, "the national indicators of many establishments together"},
+    {"target", cmd_target, "list which establishments an additional volet may be proposed to, and why"},
     {"config", cmd_config, "show every effective parameter of a campaign, and the file:line that set it"},
+    {"test", cmd_test, "run rule cases: tables of what goes in and what must come out"},
     {"plugin", cmd_plugin, "show what a plugin declares, and whether this host accepts it"},
 };
 

@@ -2,6 +2,7 @@
 #include "host/grid/grid.h"
 
 #include "host/base/rounding.h"
+#include "host/grid/notices.h"
 
 #include <string.h>
 
@@ -97,4 +98,18 @@ void grid_build(const struct batch *b, uint32_t record, struct grid *out) {
     }
     apply_contract_ceiling(out);
     add_up(out);
+    notices_add(out);
+}
+
+uint32_t grid_result(const struct grid *g, const struct obligation_ref *ref, const struct caqes_obligation *o) {
+    const struct manifest *m = g->batch->campaign->plugins[ref->plugin].plugin->manifest;
+    const struct manifest_obligation *declared = &m->obligations[ref->obligation];
+    const struct plugin_rows *rows = &g->batch->plugins[ref->plugin];
+    uint32_t row = rows->row_of_record[g->record], k;
+    if (o->state != CAQES_UNKNOWN) return o->state;
+    for (k = 0; k < declared->indicator_count; k++) {
+        const struct indicator_result *r = &rows->results[(size_t)row * m->indicator_count + declared->indicators[k]];
+        if (r->state == CAQES_KNOWN && !r->reached) return CAQES_KNOWN;
+    }
+    return CAQES_UNKNOWN;
 }

@@ -32,10 +32,16 @@ struct grid {
     int64_t total;                 /* centimes; meaningless for TOTAL_NONE */
     bool contract_ceiling_applied; /* sanctions reduced together to 1 % (convention "contrat") */
     const char *fault;             /* the sum itself failed (64 bits); then TOTAL_NONE */
+    const char **notices;          /* what a reader should know, and that changes no amount */
+    uint32_t notice_count;
 };
 
 /* Audits every volet of a record and adds up. */
 void grid_build(const struct batch *b, uint32_t record, struct grid *out);
+
+/* State of an obligation's result: one that is not wholly known, but has an indicator missed, cannot be reached any
+ * more, and is KNOWN (not reached). Its level, and the amount of its volet, still wait for what is missing. */
+uint32_t grid_result(const struct grid *g, const struct obligation_ref *ref, const struct caqes_obligation *o);
 
 /* Reduces the sanctions that count under a ceiling over the whole contract, in proportion, by the largest
  * remainder at the centime, ties in the order of the rows. `limit` is not negative. True when it reduced. */

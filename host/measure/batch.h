@@ -22,7 +22,7 @@ enum lack {
     LACK_DENOMINATOR, /* nothing to measure: denominator or N-1 at 0 */
     LACK_NOT_SUBJECT, /* the establishment is not subject to it */
     LACK_DATUM,       /* a datum was not supplied: lack_slot says which */
-    LACK_TARGET,      /* neither the contract nor a reference gives the target */
+    LACK_TARGET,      /* neither the contract nor a reference gives the target, or a term that a coded value needs */
     LACK_PLUGIN,      /* the plugin that measures it is in error */
     LACK_ARITHMETIC   /* 128 bits do not hold the exact value */
 };
@@ -31,10 +31,10 @@ enum lack {
  * that row. */
 struct indicator_result {
     uint16_t state; /* caqes_state of the attainment */
-    uint8_t lack;   /* enum lack */
+    uint8_t lack;   /* enum lack; with a known state, a datum whose absence counts as not reached */
     bool reached;
     uint32_t lack_slot;
-    uint32_t value_step, target_step, attainment_step; /* CAQES_NO_STEP when there is none */
+    uint32_t value_step, target_step, reached_step, attainment_step; /* CAQES_NO_STEP when there is none */
     struct caqes_fraction coefficient, attainment;
 };
 

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
+#include "host/measure/formula.h"
 #include "host/measure/measure.h"
 
 #include <string.h>
 
-/* Steps that the host may append for one indicator, beside those of its inputs. */
-enum { STEPS_PER_INDICATOR = 8 };
-
+/* Steps that the host may append to judge a row: per indicator its formula and its gradation. */
 static uint32_t judge_capacity(const struct manifest *m) {
     uint32_t steps = 1, i;
-    for (i = 0; i < m->indicator_count; i++)
-        steps += 2 * (m->indicators[i].numerator_count + m->indicators[i].denominator_count) + STEPS_PER_INDICATOR;
+    for (i = 0; i < m->indicator_count; i++) steps += formula_steps(&m->indicators[i]) + 1;
     return steps;
 }
 

@@ -21,4 +21,8 @@ void judge_row(struct batch *b, uint32_t plugin, uint32_t row);
 /* Fills the obligations of every volet from the indicator results (convention "obligation reached"). */
 void measure_obligations(struct batch *b);
 
+/* Whether an obligation of a record has a coefficient above 0. A general one that has none is judged and shown; it
+ * weighs nothing, and withholds nothing when it is not known. */
+bool obligation_weighs(const struct batch *b, uint32_t record, const struct obligation_ref *ref);
+
 #endif

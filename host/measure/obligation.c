@@ -29,11 +29,18 @@ static uint32_t counted_state(const struct indicator_result *r, bool missing_cou
     return r->state;
 }
 
-/* Reached: all its applicable indicators are. A general obligation weighs nothing, but is judged. */
+static bool any_weighs(const struct manifest_obligation *o, const struct indicator_result *results) {
+    uint32_t k;
+    for (k = 0; k < o->indicator_count; k++)
+        if (results[o->indicators[k]].coefficient.num > 0) return true;
+    return false;
+}
+
+/* Reached: all its applicable indicators are, those with a coefficient; of a general obligation that has none, all. */
 static void measure_obligation(const struct manifest_obligation *o, const struct indicator_result *results,
                                bool missing_counts_zero, struct caqes_obligation *out) {
     struct caqes_fraction weighted = caqes_fraction_of(0, 1), total = caqes_fraction_of(0, 1), part;
-    bool exact = true;
+    bool exact = true, weighs = any_weighs(o, results);
     uint32_t k;
     out->role = (uint16_t)o->role;
     out->state = CAQES_NONE;
@@ -41,7 +48,7 @@ static void measure_obligation(const struct manifest_obligation *o, const struct
     for (k = 0; k < o->indicator_count; k++) {
         const struct indicator_result *r = &results[o->indicators[k]];
         uint32_t state = counted_state(r, missing_counts_zero);
-        if (state == CAQES_NONE) continue;
+        if (state == CAQES_NONE || (weighs && r->coefficient.num == 0)) continue;
         if (out->state == CAQES_NONE || state > out->state) out->state = (uint16_t)state;
         if (state != CAQES_KNOWN) continue;
         if (!r->reached) out->reached = 0;
@@ -54,6 +61,19 @@ static void measure_obligation(const struct manifest_obligation *o, const struct
     out->coefficient = caqes_fraction_to_wire(total);
 }
 
+static const struct indicator_result *results_of(const struct batch *b, uint32_t record, uint32_t plugin) {
+    const struct plugin_rows *rows = &b->plugins[plugin];
+    const struct manifest *m = b->campaign->plugins[plugin].plugin->manifest;
+    if (rows->row_of_record[record] == NO_ROW) return NULL;
+    return &rows->results[(size_t)rows->row_of_record[record] * m->indicator_count];
+}
+
+bool obligation_weighs(const struct batch *b, uint32_t record, const struct obligation_ref *ref) {
+    const struct manifest *m = b->campaign->plugins[ref->plugin].plugin->manifest;
+    const struct indicator_result *results = results_of(b, record, ref->plugin);
+    return results && any_weighs(&m->obligations[ref->obligation], results);
+}
+
 void measure_obligations(struct batch *b) {
     const struct campaign *c = b->campaign;
     uint32_t volet, r, k;
@@ -63,16 +83,15 @@ void measure_obligations(struct batch *b) {
         v->obligations = arena_array(b->arena, (size_t)b->count * v->ref_count, sizeof *v->obligations);
         for (r = 0; r < b->count; r++)
             for (k = 0; k < v->ref_count; k++) {
-                const struct plugin_rows *rows = &b->plugins[v->refs[k].plugin];
+                const struct indicator_result *results = results_of(b, r, v->refs[k].plugin);
                 const struct manifest *m = c->plugins[v->refs[k].plugin].plugin->manifest;
                 struct caqes_obligation *out = &v->obligations[(size_t)r * v->ref_count + k];
-                if (rows->row_of_record[r] == NO_ROW) {
+                if (!results) {
                     out->state = CAQES_NONE;
                     out->weighted = out->coefficient = caqes_fraction_to_wire(caqes_fraction_of(0, 1));
                 } else {
-                    measure_obligation(&m->obligations[v->refs[k].obligation],
-                                       &rows->results[(size_t)rows->row_of_record[r] * m->indicator_count],
-                                       c->missing_counts_zero[volet], out);
+                    measure_obligation(&m->obligations[v->refs[k].obligation], results, c->missing_counts_zero[volet],
+                                       out);
                 }
             }
     }

@@ -163,6 +163,15 @@ void plugin_call(const struct plugin *p, enum verb verb, const struct caqes_batc
     }
 }
 
+/* A select whose condition is known rests on one branch only. */
+static bool is_left_aside(const struct caqes_case *c, const struct caqes_step *s, uint32_t operand) {
+    const struct caqes_step *condition;
+    if (s->op != CAQES_OP_SELECT || operand == 0) return false;
+    condition = caqes_step_at(c, s->a);
+    if (condition->state != CAQES_KNOWN) return true;
+    return (caqes_fraction_from_wire(condition->value).num != 0) != (operand == 1);
+}
+
 bool *explanation_reach(const struct caqes_case *c, const uint32_t *roots, uint32_t root_count, int state,
                         struct arena *arena) {
     bool *reached = arena_array(arena, c->step_count, sizeof *reached);
@@ -173,7 +182,8 @@ bool *explanation_reach(const struct caqes_case *c, const uint32_t *roots, uint3
         const struct caqes_step *s = caqes_step_at(c, i);
         const uint32_t operands[3] = {s->a, s->b, s->c};
         for (k = 0; reached[i] && k < caqes_step_operands(s->op); k++)
-            if (operands[k] < i && (state < 0 || caqes_step_at(c, operands[k])->state == state))
+            if (operands[k] < i &&
+                (state < 0 || (caqes_step_at(c, operands[k])->state == state && !is_left_aside(c, s, k))))
                 reached[operands[k]] = true;
     }
     return reached;

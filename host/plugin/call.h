@@ -34,7 +34,8 @@ const char *explanation_replay(struct caqes_case *into, const void *given, uint3
                                const struct manifest *m, struct arena *arena);
 
 /* The steps that `roots` rest on, marked, one flag per step; with a `state` (caqes_state), through operands
- * in that state only, -1 for all. Roots that are not steps are left aside. */
+ * in that state only, and through the branch that a select takes: what made the root so. -1 for all. Roots that are not
+ * steps are left aside. */
 bool *explanation_reach(const struct caqes_case *c, const uint32_t *roots, uint32_t root_count, int state,
                         struct arena *arena);
 

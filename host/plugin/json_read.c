@@ -268,6 +268,25 @@ int32_t json_word(struct json_reader *r, const cJSON *item, const char *const *w
     return -1;
 }
 
+uint32_t json_words(struct json_reader *r, const cJSON *object, const char *key, const char *const *words, size_t count,
+                    const char *what) {
+    const cJSON *item;
+    uint32_t bits = 0;
+    if (json_array(r, object, key) == 0) return 0;
+    cJSON_ArrayForEach(item, json_member(object, key)) {
+        int32_t word = json_word(r, item, words, count, what);
+        if (word >= 0 && ((bits >> word) & 1U)) json_fault(r, item, "P212", "write it once", "%s written twice", what);
+        if (word >= 0) bits |= 1U << word;
+    }
+    return bits;
+}
+
+bool json_flag(struct json_reader *r, const cJSON *object, const char *key) {
+    const cJSON *item = json_member(object, key);
+    if (item && !cJSON_IsBool(item)) json_fault(r, item, "P208", "write true or false", "expected true or false");
+    return cJSON_IsTrue(item);
+}
+
 /* ---- Numbers -------------------------------------------------------------------------------- */
 
 bool json_whole(struct json_reader *r, const cJSON *object, const char *key, uint32_t least, uint32_t most,

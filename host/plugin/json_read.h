@@ -74,6 +74,13 @@ const char *json_name_item(struct json_reader *r, const cJSON *item, enum json_n
 /* Index of a string among known words, or -1 after naming the nearest. `what`: "a type". */
 int32_t json_word(struct json_reader *r, const cJSON *item, const char *const *words, size_t count, const char *what);
 
+/* A list of known words, each once, as bits: bit n is word n. 0 also when the list is absent, empty or faulty. */
+uint32_t json_words(struct json_reader *r, const cJSON *object, const char *key, const char *const *words, size_t count,
+                    const char *what);
+
+/* True or false; false when it is absent or faulty. */
+bool json_flag(struct json_reader *r, const cJSON *object, const char *key);
+
 /* Reports a word that is none of the known ones; `code` is that of the message. */
 void json_unknown(struct json_reader *r, const cJSON *item, const char *code, const char *const *known, size_t count,
                   const char *what);

@@ -104,17 +104,17 @@ static void read_years(struct manifest_reader *r) {
 
 static void read_kind(struct manifest_reader *r) {
     static const char *const kinds[] = {"volet", "indicators"};
-    static const char *const of_volets[] = {"volet", "outputs", "targeting"};
+    static const char *const of_volets[] = {"volet", "outputs", "targeting", "aggregates"};
     const cJSON *root = r->json.root, *item = json_member(root, "kind");
     int32_t kind = item ? json_word(&r->json, item, kinds, 2, "a kind of plugin") : -1;
     size_t i;
     if (kind < 0) return;
     r->m->is_volet = kind == 0;
     r->m->volet = json_name(&r->json, root, "volet", JSON_NAME);
-    for (i = 0; i < 3; i++) {
+    for (i = 0; i < sizeof of_volets / sizeof *of_volets; i++) {
         const cJSON *member = json_member(root, of_volets[i]);
         if (!r->m->is_volet && member)
-            json_fault(&r->json, member, "P216", "remove it: the volet's own plugin settles amounts",
+            json_fault(&r->json, member, "P216", "remove it: it is for the volet's own plugin",
                        "a set of indicators has no \"%s\"", of_volets[i]);
         if (r->m->is_volet && !member && i < 2)
             json_fault(&r->json, root, "P216", arena_format(r->json.arena, "add \"%s\"", of_volets[i]),
@@ -142,18 +142,19 @@ static void read_sources(struct manifest_reader *r) {
     r->m->source_count = count;
 }
 
-/* One list of pointers for both halves, now that neither array will move. */
+/* One list of pointers for all three, now that no array will move. */
 static void list_slots(struct manifest_reader *r) {
     struct manifest *m = r->m;
     const struct value_spec **slots;
     uint32_t i;
-    m->slot_count = m->input_count + m->parameter_count;
+    m->slot_count = m->input_count + m->parameter_count + m->aggregate_count;
     if (m->slot_count > MANIFEST_MAX_SLOTS)
         json_fault(&r->json, r->json.root, "P218", "split the plugin in two", "%u slots, more than the %u allowed",
                    m->slot_count, MANIFEST_MAX_SLOTS);
     slots = arena_array(r->json.arena, m->slot_count ? m->slot_count : 1, sizeof *slots);
     for (i = 0; i < m->input_count; i++) slots[i] = &m->inputs[i].spec;
     for (i = 0; i < m->parameter_count; i++) slots[m->input_count + i] = &m->parameters[i].spec;
+    for (i = 0; i < m->aggregate_count; i++) slots[m->input_count + m->parameter_count + i] = &m->aggregates[i].spec;
     m->slots = slots;
 }
 
@@ -198,6 +199,7 @@ static void read_sections(struct manifest_reader *r) {
     read_obligations(r);
     read_tables(r);
     read_outputs(r);
+    read_aggregates(r);
     list_slots(r);
     if (r->json.faults > 0) return; /* what follows judges a whole manifest, and must hide no fault */
     check_constants(r);
@@ -230,6 +232,6 @@ int32_t manifest_parameter_slot(const struct manifest *m, const char *name) {
 }
 
 const struct manifest_parameter *manifest_parameter_at(const struct manifest *m, uint32_t slot) {
-    if (slot < m->input_count || slot >= m->slot_count) return NULL;
+    if (slot < m->input_count || slot >= m->input_count + m->parameter_count) return NULL;
     return &m->parameters[slot - m->input_count];
 }

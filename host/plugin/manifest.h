@@ -4,7 +4,8 @@
  *
  * Slots. A plugin's records have one slot per input and period, then one per declared parameter, then
  * the implicit parameters of its indicators: "cible.CODE" when the kind has a target,
- * "coefficient.CODE" always, "gradation.CODE" (a curve, absent by default) always. `slots` lists them
+ * "coefficient.CODE" always, "gradation.CODE" (a curve, absent by default) always; then, again by
+ * indicator, "tolerance.CODE" for those with a target; then its aggregates. `slots` lists them
  * in that order, which is the order of the generated SLOT_ constants and of a batch.
  *
  * A manifest is immutable once read, and owned by the arena given to manifest_parse. */
@@ -31,7 +32,7 @@ enum value_type {
     TYPE_DECIMAL, /* "decimal": "decimals" says how many, 0 to 9 */
     TYPE_YES_NO,  /* "yes_no": 1 "oui", 0 "non" */
     TYPE_CLASS,   /* "class": index in "values" */
-    TYPE_CURVE    /* "bareme" (steps) or "gradation" (linear): parameters only */
+    TYPE_CURVE    /* "bareme" (steps) or "gradation" (lines or steps): parameters only */
 };
 
 /* Who may set a parameter, besides the manifest's default. Bits. */
@@ -47,13 +48,29 @@ struct value_spec {
     int64_t min, max; /* at `decimals` */
     const char *const *classes;
     uint32_t class_count;
-    uint32_t curve_kind; /* caqes_curve_kind of a TYPE_CURVE */
+    uint32_t curve_kind; /* of a TYPE_CURVE: CAQES_CURVE_STEPS for a bareme, CAQES_CURVE_LINEAR for a gradation */
+};
+
+/* How the values of geographical entities (EG) make that of the juridical entity (EJ) that signs for them. */
+enum entities_rule {
+    ENTITIES_NONE,   /* "none": they do not; the EJ gives its own value */
+    ENTITIES_SUM,    /* "sum": of numbers */
+    ENTITIES_ALL,    /* "all": a yes_no, "oui" when every one is */
+    ENTITIES_WORST,  /* "worst": of classes, the last in "values" */
+    ENTITIES_LOWEST, /* "lowest", "highest": of numbers, the side that the contract dislikes */
+    ENTITIES_HIGHEST
 };
 
 struct manifest_input {
     struct value_spec spec;
     const char *producer;
-    bool required; /* its absence is reported when the dossier is read */
+    const char *scope; /* French: what is left in or out ("hors paracétamol"); may be "" */
+    bool required;     /* its absence is reported when the dossier is read */
+    uint32_t period;   /* 0: N, 1: N-1, 2: N-2 */
+    enum entities_rule entities;
+    bool two_yearly;         /* without a value for N, that of N-1, else of N-2, stands for it */
+    uint32_t released_year;  /* of the value of period N: released_year years after N, in month */
+    uint32_t released_month; /* 1 to 12; 0: not said. A period N-1 is out a year earlier */
 };
 
 struct manifest_parameter {
@@ -64,7 +81,8 @@ struct manifest_parameter {
     int64_t default_value; /* TYPE_CURVE: 0, see points */
     const struct caqes_point *points;
     uint32_t point_count;
-    int32_t indicator; /* implicit parameter of this indicator, else -1 */
+    uint32_t points_kind; /* caqes_curve_kind */
+    int32_t indicator;    /* implicit parameter of this indicator, else -1 */
 };
 
 enum indicator_kind {
@@ -75,6 +93,7 @@ enum indicator_kind {
     KIND_ALL_OF,   /* every yes_no input is "oui" */
     KIND_AT_LEAST, /* at least `at_least` yes_no inputs are "oui" */
     KIND_CLASS,    /* a class input is in the accepted set */
+    KIND_PROGRESS, /* change of one input from N-1 to N, counted positive when it is for the better */
     KIND_CODE      /* the plugin's measure verb */
 };
 
@@ -83,15 +102,17 @@ enum direction { DIRECTION_HIGHER, DIRECTION_LOWER };
 struct manifest_indicator {
     const char *code, *label, *article;
     enum indicator_kind kind;
-    enum direction direction;
+    enum direction direction;    /* of progress: which change is for the better; of a class, a lower index is */
     const char *unit;            /* "rate", "growth", "yes_no", "class", "count"...: how its value is shown */
     const uint32_t *numerator;   /* slots; of growth: N then N-1; of the others: their inputs */
     const uint32_t *denominator; /* slots, ratio only */
     uint32_t numerator_count, denominator_count;
     uint32_t accepted; /* class: set of accepted classes */
     uint32_t at_least;
-    int32_t target_slot; /* -1: the kind says reached or not by itself */
+    int32_t target_slot;    /* -1: the kind says reached or not by itself */
+    int32_t tolerance_slot; /* -1: no target, so no tolerance */
     uint32_t coefficient_slot, gradation_slot;
+    bool absence_is_missed;    /* "absence": "missed": a datum not supplied counts as not reached */
     const char *const *champs; /* applicable to these only; none: to all */
     uint32_t champ_count;
     uint32_t measure_output; /* KIND_CODE: its output of the measure verb */
@@ -114,17 +135,38 @@ struct manifest_table {
 };
 
 enum output_kind {
-    OUTPUT_AMOUNT, /* euros, or months for a MSAP; `nature` is one of the contract model's */
-    OUTPUT_FACT,   /* shown in the grid: a score, savings */
-    OUTPUT_OUTCOME /* outcome of a decision table, shown by name */
+    OUTPUT_AMOUNT,  /* euros, or months for a MSAP; `nature` is one of the contract model's */
+    OUTPUT_FACT,    /* shown in the grid: a score, savings */
+    OUTPUT_OUTCOME, /* outcome of a decision table, shown by name */
+    OUTPUT_GROUND   /* of the ciblage: 1 when the establishment is targeted on this ground, 0 when not */
 };
+
+/* What a ground of the ciblage opens. Bits. */
+enum opens { OPENS_VOLET = 1, OPENS_MSAP = 2 };
 
 struct manifest_output {
     const char *code, *label, *article;
     enum output_kind kind;
-    const char *nature; /* amounts */
-    const char *unit;   /* facts: "euros", "points", "rate", "yes_no", "letter", "months", "number" */
-    uint32_t table;     /* outcomes */
+    const char *nature;  /* amounts */
+    const char *unit;    /* facts: "euros", "points", "rate", "yes_no", "letter", "months", "number" */
+    uint32_t table;      /* outcomes */
+    uint32_t opens;      /* grounds: "volet", "msap" */
+    bool missing_to_ars; /* grounds: "if_missing": "ars": without the datum, left to the agency (annex 6) */
+};
+
+/* A statistic of the population, computed by the host over all the dossiers of a run before the ciblage, and
+ * handed to the verb `target` as a slot. An establishment counts when `input` and all of `with` have a value. */
+enum statistic { STATISTIC_SUM, STATISTIC_COUNT };
+enum group_by { BY_REGION = 1, BY_CHAMPS = 2 };
+
+struct manifest_aggregate {
+    struct value_spec spec;
+    enum statistic statistic;
+    uint32_t input;       /* slot */
+    const uint32_t *with; /* slots */
+    uint32_t with_count;
+    uint32_t by;       /* group_by bits; 0: everybody */
+    uint32_t at_least; /* with fewer establishments in the group, the same group over all regions; 0: never */
 };
 
 struct manifest {
@@ -141,7 +183,9 @@ struct manifest {
     uint32_t input_count;
     struct manifest_parameter *parameters; /* declared, then implicit */
     uint32_t parameter_count, declared_parameter_count;
-    const struct value_spec **slots; /* inputs, then parameters */
+    struct manifest_aggregate *aggregates;
+    uint32_t aggregate_count;        /* the slots of aggregates come last */
+    const struct value_spec **slots; /* inputs, parameters, aggregates */
     uint32_t slot_count;
     struct manifest_indicator *indicators;
     uint32_t indicator_count, coded_count;
@@ -164,7 +208,7 @@ struct manifest *manifest_parse(const char *json, size_t length, const char *fil
 /* Slot of a parameter by name ("taux_sanction", "cible.CODE"), or -1. */
 int32_t manifest_parameter_slot(const struct manifest *m, const char *name);
 
-/* The parameter behind a slot, or NULL for an input. */
+/* The parameter behind a slot, or NULL for an input or an aggregate. */
 const struct manifest_parameter *manifest_parameter_at(const struct manifest *m, uint32_t slot);
 
 #endif

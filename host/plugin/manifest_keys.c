@@ -14,6 +14,11 @@ const char *const indicator_unit_words[INDICATOR_UNIT_WORDS] = {"rate",  "growth
                                                                 "count", "number", "euros",  "points"};
 const char *const fact_unit_words[FACT_UNIT_WORDS] = {"euros",  "points", "rate",  "yes_no",
                                                       "letter", "months", "number"};
+const char *const entities_words[ENTITIES_WORDS] = {"none", "sum", "all", "worst", "lowest", "highest"};
+const char *const absence_words[ABSENCE_WORDS] = {"incomplete", "missed"};
+const char *const statistic_words[STATISTIC_WORDS] = {"sum", "count"};
+const char *const group_words[GROUP_WORDS] = {"region", "champs"};
+const char *const opens_words[OPENS_WORDS] = {"volet", "msap"};
 
 static const struct json_key manifest_keys[] = {
     {"$schema", false, "the address of the schema, for editors"},
@@ -34,7 +39,8 @@ static const struct json_key manifest_keys[] = {
     {"obligations", true, "what the contract demands"},
     {"tables", false, "decision tables"},
     {"outputs", false, "amounts and facts of the volet"},
-    {"targeting", false, "facts of the ciblage"},
+    {"targeting", false, "grounds and facts of the ciblage"},
+    {"aggregates", false, "statistics of the population, for the ciblage"},
 };
 const struct json_shape shape_manifest = SHAPE("manifest", manifest_keys);
 
@@ -61,6 +67,10 @@ static const struct json_key input_keys[] = {
     {"max", false, "the largest value, between quotes"},
     {"unit", false, "a text"},
     {"required", false, "true or false"},
+    {"scope", false, "what is left in or out, in French"},
+    {"released", false, "when the value for N is out: \"N+1-04\" for April of N+1"},
+    {"entities", false, "how the values of geographical entities make one"},
+    {"two_yearly", false, "true or false"},
 };
 const struct json_shape shape_input = SHAPE("input", input_keys);
 
@@ -90,18 +100,25 @@ static const struct json_key coefficient_keys[] = {
     {"set_by", false, "a list of \"national\", \"region\", \"contract\""}};
 const struct json_shape shape_coefficient = SHAPE("coefficient", coefficient_keys);
 
+static const struct json_key tolerance_keys[] = {{"default", false, "a decimal between quotes, not below 0"},
+                                                 {"set_by", false, "a list of \"national\", \"region\", \"contract\""}};
+const struct json_shape shape_tolerance = SHAPE("tolerance", tolerance_keys);
+
 /* clang-format off */
 #define INDICATOR_KEYS                                                    \
     {"code", true, "a code in capital letters"},                          \
-    {"kind", true, "ratio, growth, value, yes_no, all_of, at_least, class or code"}, \
+    {"kind", true, "ratio, growth, value, yes_no, all_of, at_least, class, progress or code"}, \
     {"label", true, "a text in French"},                                  \
     {"article", true, "the article that it comes from"},                  \
     {"coefficient", false, "{ \"default\": \"1\" }"},                     \
     {"champs", false, "the champs that it applies to"},                   \
+    {"absence", false, "\"incomplete\" or \"missed\""},                    \
     {"unit", false, "how its value is shown"}
+#define TOLERANCE_KEY {"tolerance", false, "{ } or { \"default\": \"0.02\" }"}
 #define TARGET_KEYS                                                       \
     {"direction", true, "\"higher\" or \"lower\": which side of the target is reached"}, \
-    {"target", true, "{ } or { \"default\": \"0.8\" }"}
+    {"target", true, "{ } or { \"default\": \"0.8\" }"},                    \
+    TOLERANCE_KEY
 #define INPUT_KEY {"input", true, "the name of an input"}
 #define INPUTS_KEY {"inputs", true, "names of yes_no inputs"}
 /* clang-format on */
@@ -118,9 +135,15 @@ static const struct json_key at_least_keys[] = {
     INDICATOR_KEYS, INPUTS_KEY, {"at_least", true, "how many must be \"oui\""}};
 static const struct json_key class_keys[] = {
     INDICATOR_KEYS, INPUT_KEY, {"accepted", true, "the classes that reach it"}};
+static const struct json_key progress_keys[] = {INDICATOR_KEYS,
+                                                INPUT_KEY,
+                                                {"direction", false, "of a number: \"higher\" or \"lower\""},
+                                                {"target", false, "{ } or { \"default\": \"0.05\" }"},
+                                                TOLERANCE_KEY};
 static const struct json_key code_keys[] = {INDICATOR_KEYS,
                                             {"direction", false, "\"higher\" or \"lower\", with a target"},
-                                            {"target", false, "{ } or { \"default\": \"0.8\" }"}};
+                                            {"target", false, "{ } or { \"default\": \"0.8\" }"},
+                                            TOLERANCE_KEY};
 
 const struct indicator_rule indicator_rules[INDICATOR_KINDS] = {
     [KIND_RATIO] = {"ratio", SHAPE("indicator_ratio", ratio_keys), "rate", true},
@@ -130,6 +153,7 @@ const struct indicator_rule indicator_rules[INDICATOR_KINDS] = {
     [KIND_ALL_OF] = {"all_of", SHAPE("indicator_all_of", all_of_keys), "yes_no", false},
     [KIND_AT_LEAST] = {"at_least", SHAPE("indicator_at_least", at_least_keys), "count", false},
     [KIND_CLASS] = {"class", SHAPE("indicator_class", class_keys), "class", false},
+    [KIND_PROGRESS] = {"progress", SHAPE("indicator_progress", progress_keys), NULL, true},
     [KIND_CODE] = {"code", SHAPE("indicator_code", code_keys), "number", true},
 };
 
@@ -157,20 +181,34 @@ static const struct json_key row_keys[] = {
     {"when", true, "\"oui\", \"non\", \"absent\", joined by \"|\", per condition"}, {"then", true, "an outcome"}};
 const struct json_shape shape_row = SHAPE("row", row_keys);
 
+static const struct json_key aggregate_keys[] = {
+    {"name", true, "a name in small letters"},
+    {"label", true, "a text in French"},
+    {"statistic", true, "\"sum\" or \"count\""},
+    {"input", true, "the name of an input"},
+    {"with", false, "names of inputs that must have a value too"},
+    {"by", false, "a list of \"region\", \"champs\""},
+    {"at_least", false, "how many establishments a regional group must have"},
+};
+const struct json_shape shape_aggregate = SHAPE("aggregate", aggregate_keys);
+
 /* clang-format off */
 #define OUTPUT_KEYS                                   \
     {"code", true, "a code in capital letters"},      \
-    {"kind", true, "amount, fact or outcome"},        \
+    {"kind", true, "amount, fact, outcome or ground"}, \
     {"label", true, "a text in French"},              \
     {"article", true, "the article that it comes from"}
 /* clang-format on */
 
 static const struct json_key amount_keys[] = {OUTPUT_KEYS, {"nature", true, "a nature of the contract model"}};
 static const struct json_key fact_keys[] = {OUTPUT_KEYS, {"unit", true, "how it is shown"}};
+static const struct json_key ground_keys[] = {
+    OUTPUT_KEYS, {"opens", true, "a list of \"volet\", \"msap\""}, {"if_missing", false, "\"ars\""}};
 static const struct json_key outcome_keys[] = {OUTPUT_KEYS, {"table", true, "the code of a table"}};
 
 const struct output_rule output_rules[OUTPUT_KINDS] = {
     [OUTPUT_AMOUNT] = {"amount", SHAPE("output_amount", amount_keys)},
     [OUTPUT_FACT] = {"fact", SHAPE("output_fact", fact_keys)},
     [OUTPUT_OUTCOME] = {"outcome", SHAPE("output_outcome", outcome_keys)},
+    [OUTPUT_GROUND] = {"ground", SHAPE("output_ground", ground_keys)},
 };

@@ -9,14 +9,14 @@
 #include "host/plugin/manifest.h"
 
 extern const struct json_shape shape_manifest, shape_abi, shape_years, shape_source, shape_input, shape_parameter,
-    shape_target, shape_coefficient, shape_obligation, shape_table, shape_row;
+    shape_target, shape_coefficient, shape_tolerance, shape_obligation, shape_table, shape_aggregate, shape_row;
 
 /* What an indicator of each kind may say; in the order of enum indicator_kind. */
 struct indicator_rule {
     const char *word;
     struct json_shape shape;
     const char *unit; /* by default; NULL: from the type of its input */
-    bool has_target;  /* takes "target" and "direction" */
+    bool has_target;  /* takes "target", "tolerance" and "direction" */
 };
 enum { INDICATOR_KINDS = KIND_CODE + 1 };
 extern const struct indicator_rule indicator_rules[INDICATOR_KINDS];
@@ -26,7 +26,7 @@ struct output_rule {
     const char *word;
     struct json_shape shape;
 };
-enum { OUTPUT_KINDS = OUTPUT_OUTCOME + 1 };
+enum { OUTPUT_KINDS = OUTPUT_GROUND + 1 };
 extern const struct output_rule output_rules[OUTPUT_KINDS];
 
 /* Words of types. The last two are curves, of parameters only. */
@@ -50,5 +50,21 @@ extern const char *const indicator_unit_words[INDICATOR_UNIT_WORDS];
 
 enum { FACT_UNIT_WORDS = 7 };
 extern const char *const fact_unit_words[FACT_UNIT_WORDS];
+
+/* How entities make their juridical entity's value, in the order of enum entities_rule. */
+enum { ENTITIES_WORDS = ENTITIES_HIGHEST + 1 };
+extern const char *const entities_words[ENTITIES_WORDS];
+
+enum { ABSENCE_WORDS = 2 };
+extern const char *const absence_words[ABSENCE_WORDS]; /* incomplete, missed */
+
+enum { STATISTIC_WORDS = STATISTIC_COUNT + 1 };
+extern const char *const statistic_words[STATISTIC_WORDS];
+
+enum { GROUP_WORDS = 2 };
+extern const char *const group_words[GROUP_WORDS]; /* bit n is word n */
+
+enum { OPENS_WORDS = 2 };
+extern const char *const opens_words[OPENS_WORDS]; /* bit n is word n */
 
 #endif

@@ -59,6 +59,16 @@ void read_obligations(struct manifest_reader *r) {
 
 /* ---- Outputs -------------------------------------------------------------------------------- */
 
+/* What a ground opens, and what becomes of an establishment whose datum is missing. */
+static void read_ground(struct manifest_reader *r, const cJSON *item, struct manifest_output *o) {
+    static const char *const missing[] = {"ars"};
+    const cJSON *opens = json_member(item, "opens"), *if_missing = json_member(item, "if_missing");
+    o->opens = json_words(&r->json, item, "opens", opens_words, OPENS_WORDS, "what a ground opens");
+    if (cJSON_IsArray(opens) && cJSON_GetArraySize(opens) == 0)
+        json_fault(&r->json, opens, "P215", "write \"volet\", \"msap\" or both", "a ground opens something");
+    o->missing_to_ars = if_missing && json_word(&r->json, if_missing, missing, 1, "who decides") == 0;
+}
+
 static void read_output_of_kind(struct manifest_reader *r, const cJSON *item, struct manifest_output *o) {
     const cJSON *member;
     int32_t found;
@@ -70,6 +80,7 @@ static void read_output_of_kind(struct manifest_reader *r, const cJSON *item, st
         found = member ? json_word(&r->json, member, fact_unit_words, FACT_UNIT_WORDS, "a unit") : -1;
         o->unit = found < 0 ? "" : fact_unit_words[found];
         break;
+    case OUTPUT_GROUND: read_ground(r, item, o); break;
     case OUTPUT_OUTCOME:
         member = json_member(item, "table");
         found = member ? name_resolve(r, &r->tables, member, "a table") : -1;
@@ -78,7 +89,16 @@ static void read_output_of_kind(struct manifest_reader *r, const cJSON *item, st
     }
 }
 
-static void read_output(struct manifest_reader *r, const cJSON *item, struct name_list *codes, bool amounts,
+/* Money is of the settlement, grounds are of the ciblage. */
+static void check_verb(struct manifest_reader *r, const cJSON *kind, enum output_kind found, bool targeting) {
+    if (found == OUTPUT_AMOUNT && targeting)
+        json_fault(&r->json, kind, "P216", "give a \"ground\", a \"fact\" or an \"outcome\"",
+                   "the ciblage gives no amount");
+    if (found == OUTPUT_GROUND && !targeting)
+        json_fault(&r->json, kind, "P216", "move it to \"targeting\"", "a ground is of the ciblage");
+}
+
+static void read_output(struct manifest_reader *r, const cJSON *item, struct name_list *codes, bool targeting,
                         struct manifest_output *o) {
     static const char *kinds[OUTPUT_KINDS];
     const cJSON *kind;
@@ -95,18 +115,17 @@ static void read_output(struct manifest_reader *r, const cJSON *item, struct nam
     o->article = json_text(&r->json, item, "article");
     kind = json_member(item, "kind");
     if (!kind) {
-        json_fault(&r->json, item, "P207", "add \"kind\": amount, fact or outcome", "\"kind\" is missing");
+        json_fault(&r->json, item, "P207", "add \"kind\": amount, fact, outcome or ground", "\"kind\" is missing");
         return;
     }
     word = json_word(&r->json, kind, kinds, OUTPUT_KINDS, "a kind of output");
     if (word < 0) return;
     o->kind = (enum output_kind)word;
-    if (o->kind == OUTPUT_AMOUNT && !amounts)
-        json_fault(&r->json, kind, "P216", "give a \"fact\" or an \"outcome\"", "the ciblage gives no amount");
+    check_verb(r, kind, o->kind, targeting);
     read_output_of_kind(r, item, o);
 }
 
-static struct manifest_output *read_output_list(struct manifest_reader *r, const char *key, bool amounts,
+static struct manifest_output *read_output_list(struct manifest_reader *r, const char *key, bool targeting,
                                                 uint32_t *count) {
     uint32_t i = 0, n = json_array(&r->json, r->json.root, key);
     struct manifest_output *outputs = arena_array(r->json.arena, n ? n : 1, sizeof *outputs);
@@ -114,12 +133,12 @@ static struct manifest_output *read_output_list(struct manifest_reader *r, const
     const cJSON *item, *array = json_member(r->json.root, key);
     if (cJSON_IsArray(array) && n == 0)
         json_fault(&r->json, array, "P215", "declare at least one output", "empty list");
-    if (n > 0) cJSON_ArrayForEach(item, array) read_output(r, item, &codes, amounts, &outputs[i++]);
+    if (n > 0) cJSON_ArrayForEach(item, array) read_output(r, item, &codes, targeting, &outputs[i++]);
     *count = n;
     return outputs;
 }
 
 void read_outputs(struct manifest_reader *r) {
-    r->m->outputs = read_output_list(r, "outputs", true, &r->m->output_count);
-    r->m->targeting = read_output_list(r, "targeting", false, &r->m->targeting_count);
+    r->m->outputs = read_output_list(r, "outputs", false, &r->m->output_count);
+    r->m->targeting = read_output_list(r, "targeting", true, &r->m->targeting_count);
 }

@@ -41,13 +41,23 @@ int32_t name_find(const struct name_list *list, const char *name);
 /* The same after a message that names the nearest; `what`: "an input". */
 int32_t name_resolve(struct manifest_reader *r, const struct name_list *list, const cJSON *item, const char *what);
 
-/* manifest_values.c */
+/* The numbers, a yes_no, a class, or any of them. */
+enum wanted { A_NUMBER, A_YES_NO, A_CLASS, A_VALUE };
+bool suits(enum value_type type, enum wanted wanted);
+
+/* manifest_inputs.c */
 void read_inputs(struct manifest_reader *r);
+
+/* manifest_values.c */
+bool read_spec(struct manifest_reader *r, const cJSON *object, size_t known_types, struct value_spec *spec);
 void read_parameters(struct manifest_reader *r);
 bool read_setting(struct manifest_reader *r, const cJSON *object, struct manifest_parameter *p);
 
 /* manifest_references.c */
 void resolve_inputs(struct manifest_reader *r, const cJSON *indicator, struct manifest_indicator *i);
+int32_t resolve_input(struct manifest_reader *r, const cJSON *item, enum wanted wanted);
+uint32_t resolve_list(struct manifest_reader *r, const cJSON *object, const char *key, enum wanted wanted,
+                      const uint32_t **slots);
 
 /* manifest_indicators.c */
 void read_indicators(struct manifest_reader *r);
@@ -56,6 +66,9 @@ void check_inputs_read(struct manifest_reader *r);
 /* manifest_obligations.c */
 void read_obligations(struct manifest_reader *r);
 void read_outputs(struct manifest_reader *r);
+
+/* manifest_aggregates.c */
+void read_aggregates(struct manifest_reader *r);
 
 /* manifest_tables.c */
 void read_tables(struct manifest_reader *r);

@@ -6,13 +6,11 @@
 
 #include <string.h>
 
-/* What a formula can use. */
-enum wanted { A_NUMBER, A_YES_NO, A_CLASS };
-
-static bool suits(enum value_type type, enum wanted wanted) {
+bool suits(enum value_type type, enum wanted wanted) {
     switch (wanted) {
     case A_YES_NO: return type == TYPE_YES_NO;
     case A_CLASS: return type == TYPE_CLASS;
+    case A_VALUE: return true;
     default: return type == TYPE_INTEGER || type == TYPE_EUROS || type == TYPE_RATE || type == TYPE_DECIMAL;
     }
 }
@@ -54,17 +52,17 @@ static struct input_group *find_group(struct manifest_reader *r, const cJSON *it
 
 static bool check_type(struct manifest_reader *r, const cJSON *item, const struct input_group *group, int32_t slot,
                        enum wanted wanted) {
-    static const char *const wants[] = {"a number (integer, euros, rate or decimal)", "a yes_no", "a class"};
+    static const char *const wants[] = {"a number (integer, euros, rate or decimal)", "a yes_no", "a class", "a value"};
     if (!group->typed) return false; /* already reported */
     if (suits(r->m->inputs[slot].spec.type, wanted)) return true;
-    json_fault(&r->json, item, "P214", "name another input, or change the kind of the indicator",
-               "an input of type \"%s\"; this kind of indicator reads %s", type_words[r->m->inputs[slot].spec.type],
+    json_fault(&r->json, item, "P214", "name another input, or change the kind of what reads it",
+               "an input of type \"%s\"; what is read here is %s", type_words[r->m->inputs[slot].spec.type],
                wants[wanted]);
     return false;
 }
 
 /* Slot of an input for the period that the reference says, or -1. */
-static int32_t resolve_input(struct manifest_reader *r, const cJSON *item, enum wanted wanted) {
+int32_t resolve_input(struct manifest_reader *r, const cJSON *item, enum wanted wanted) {
     int32_t period = 0, slot;
     struct input_group *group = find_group(r, item, &period);
     if (!group) return -1;
@@ -80,8 +78,8 @@ static int32_t resolve_input(struct manifest_reader *r, const cJSON *item, enum 
 }
 
 /* A list of inputs into *slots. Numbers that are added must be of one type. */
-static uint32_t resolve_list(struct manifest_reader *r, const cJSON *object, const char *key, enum wanted wanted,
-                             const uint32_t **slots) {
+uint32_t resolve_list(struct manifest_reader *r, const cJSON *object, const char *key, enum wanted wanted,
+                      const uint32_t **slots) {
     uint32_t count = json_array(&r->json, object, key), filled = 0, i;
     uint32_t *list = arena_array(r->json.arena, count ? count : 1, sizeof *list);
     const cJSON *item, *array = json_member(object, key);
@@ -95,7 +93,7 @@ static uint32_t resolve_list(struct manifest_reader *r, const cJSON *object, con
         for (i = 0; i < filled && list[i] != (uint32_t)slot; i++) {
         }
         if (i < filled) json_fault(&r->json, item, "P212", "write it once", "input written twice");
-        if (filled > 0 && r->m->inputs[slot].spec.type != r->m->inputs[list[0]].spec.type)
+        if (wanted != A_VALUE && filled > 0 && r->m->inputs[slot].spec.type != r->m->inputs[list[0]].spec.type)
             json_fault(&r->json, item, "P214", "add inputs of one type only", "a \"%s\" cannot be added to a \"%s\"",
                        type_words[r->m->inputs[slot].spec.type], type_words[r->m->inputs[list[0]].spec.type]);
         list[filled++] = (uint32_t)slot;
@@ -114,24 +112,28 @@ static void resolve_single(struct manifest_reader *r, const cJSON *object, enum 
     i->numerator_count = 1;
 }
 
-/* Growth reads one input twice: N, then N-1. */
-static void resolve_growth(struct manifest_reader *r, const cJSON *object, struct manifest_indicator *i) {
+/* Growth and progress read one input twice: N, then N-1. */
+static void resolve_change(struct manifest_reader *r, const cJSON *object, struct manifest_indicator *i) {
     const cJSON *item = json_member(object, "input");
     uint32_t *list = arena_array(r->json.arena, 2, sizeof *list);
     int32_t period = 0;
     struct input_group *group = item ? find_group(r, item, &period) : NULL;
+    enum wanted wanted = A_NUMBER;
     if (!group) return;
     if (period != 0) {
-        json_fault(&r->json, item, "P214", "write its name without a period", "a growth reads both N and N-1");
+        json_fault(&r->json, item, "P214", "write its name without a period", "a %s reads both N and N-1",
+                   indicator_rules[i->kind].word);
         return;
     }
     if (group->slots[0] < 0 || group->slots[1] < 0) {
         json_fault(&r->json, item, "P214", "write \"periods\": [\"N\", \"N-1\"] in this input",
-                   "a growth needs an input for N and N-1; this one declares no period %s",
+                   "a %s needs an input for N and N-1; this one declares no period %s", indicator_rules[i->kind].word,
                    group->slots[0] < 0 ? "N" : "N-1");
         return;
     }
-    if (!check_type(r, item, group, group->slots[0], A_NUMBER)) return;
+    if (group->typed && r->m->inputs[group->slots[0]].spec.type == TYPE_CLASS && i->kind == KIND_PROGRESS)
+        wanted = A_CLASS;
+    if (!check_type(r, item, group, group->slots[0], wanted)) return;
     list[0] = (uint32_t)group->slots[0];
     list[1] = (uint32_t)group->slots[1];
     i->numerator = list;
@@ -168,7 +170,8 @@ void resolve_inputs(struct manifest_reader *r, const cJSON *indicator, struct ma
         i->numerator_count = resolve_list(r, indicator, "numerator", A_NUMBER, &i->numerator);
         i->denominator_count = resolve_list(r, indicator, "denominator", A_NUMBER, &i->denominator);
         break;
-    case KIND_GROWTH: resolve_growth(r, indicator, i); break;
+    case KIND_GROWTH:
+    case KIND_PROGRESS: resolve_change(r, indicator, i); break;
     case KIND_VALUE: resolve_single(r, indicator, A_NUMBER, i); break;
     case KIND_YES_NO: resolve_single(r, indicator, A_YES_NO, i); break;
     case KIND_ALL_OF: i->numerator_count = resolve_list(r, indicator, "inputs", A_YES_NO, &i->numerator); break;

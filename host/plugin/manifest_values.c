@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * Values of a manifest: inputs, spread over their periods, and declared parameters with their defaults. */
+ * Values of a manifest: their types, and declared parameters with their defaults. */
+#include "host/plugin/curve_shape.h"
 #include "host/plugin/manifest_read.h"
 
 #include <string.h>
-
-enum { MAX_POINTS = 256, CURVE_DECIMALS = 6 };
 
 static const struct {
     enum value_type type;
@@ -63,7 +62,7 @@ static void read_bounds(struct manifest_reader *r, const cJSON *object, struct v
 }
 
 /* Type, bounds, classes, unit and label. False when the type was not understood. */
-static bool read_spec(struct manifest_reader *r, const cJSON *object, size_t known_types, struct value_spec *spec) {
+bool read_spec(struct manifest_reader *r, const cJSON *object, size_t known_types, struct value_spec *spec) {
     const cJSON *item = json_member(object, "type");
     int32_t type = item ? json_word(&r->json, item, type_words, known_types, "a type") : -1;
     uint32_t decimals;
@@ -90,130 +89,48 @@ static bool read_spec(struct manifest_reader *r, const cJSON *object, size_t kno
     return true;
 }
 
-/* ---- Inputs --------------------------------------------------------------------------------- */
-
-/* Bits of the periods that an input declares; at least one. */
-static uint32_t read_periods(struct manifest_reader *r, const cJSON *object) {
-    uint32_t count = json_array(&r->json, object, "periods"), periods = 0;
-    const cJSON *item, *array = json_member(object, "periods");
-    if (cJSON_IsArray(array) && count == 0)
-        json_fault(&r->json, array, "P215", "write [\"N\"], or remove \"periods\"", "no period");
-    if (count == 0) return 1;
-    cJSON_ArrayForEach(item, array) {
-        int32_t period = json_word(&r->json, item, period_words, PERIOD_WORDS, "a period");
-        if (period >= 0 && ((periods >> period) & 1U))
-            json_fault(&r->json, item, "P212", "write it once", "period written twice");
-        if (period >= 0) periods |= 1U << period;
-    }
-    return periods ? periods : 1;
-}
-
-/* One slot per period, in the order N, N-1, N-2. */
-static void spread_input(struct manifest_reader *r, const struct manifest_input *input, const char *name,
-                         uint32_t periods, struct input_group *group) {
-    uint32_t p;
-    for (p = 0; p < PERIOD_WORDS; p++) {
-        struct manifest_input *slot = &r->m->inputs[r->m->input_count];
-        group->slots[p] = -1;
-        if (!((periods >> p) & 1U)) continue;
-        *slot = *input;
-        slot->spec.name = name;
-        if (p > 0 && name[0]) {
-            slot->spec.name = arena_format(r->json.arena, "%s@%s", name, period_words[p]);
-            slot->spec.label = arena_format(r->json.arena, "%s (%s)", input->spec.label, period_words[p]);
-        }
-        group->slots[p] = (int32_t)r->m->input_count++;
-    }
-}
-
-static void read_input(struct manifest_reader *r, const cJSON *item) {
-    struct manifest_input input = {0};
-    struct input_group *group = &r->groups[r->inputs.count];
-    const cJSON *required;
-    uint32_t periods;
-    group->at = item;
-    if (!json_object(&r->json, item, &shape_input)) {
-        memset(group->slots, -1, sizeof group->slots);
-        name_add(r, &r->inputs, NULL, item);
-        return;
-    }
-    name_add(r, &r->inputs, json_name(&r->json, item, "name", JSON_NAME), json_member(item, "name"));
-    group->typed = read_spec(r, item, INPUT_TYPE_WORDS, &input.spec);
-    input.producer = json_text(&r->json, item, "producer");
-    required = json_member(item, "required");
-    if (required && !cJSON_IsBool(required))
-        json_fault(&r->json, required, "P208", "write true or false", "expected true or false");
-    input.required = cJSON_IsTrue(required);
-    periods = read_periods(r, item);
-    spread_input(r, &input, r->inputs.names[r->inputs.count - 1], periods, group);
-}
-
-void read_inputs(struct manifest_reader *r) {
-    uint32_t count = json_array(&r->json, r->json.root, "inputs");
-    const cJSON *item;
-    r->inputs = name_list_new(r, count);
-    r->groups = arena_array(r->json.arena, count ? count : 1, sizeof *r->groups);
-    r->m->inputs = arena_array(r->json.arena, count ? (size_t)count * PERIOD_WORDS : 1, sizeof *r->m->inputs);
-    if (count == 0) return;
-    cJSON_ArrayForEach(item, json_member(r->json.root, "inputs")) read_input(r, item);
-}
-
 /* ---- Parameters ----------------------------------------------------------------------------- */
 
 static bool in_bounds(const struct value_spec *spec, int64_t value) {
     return (!spec->has_min || value >= spec->min) && (!spec->has_max || value <= spec->max);
 }
 
-static bool read_point(struct manifest_reader *r, const cJSON *item, const struct value_spec *spec, bool last,
-                       struct caqes_point *point) {
+static bool read_point(struct manifest_reader *r, const cJSON *item, const struct value_spec *spec,
+                       struct caqes_point *point, bool *rest) {
     const cJSON *x = cJSON_GetArrayItem(item, 0), *y = cJSON_GetArrayItem(item, 1);
     if (!cJSON_IsArray(item) || cJSON_GetArraySize(item) != 2) {
         json_fault(&r->json, item, "P217", "write [\"60\", \"0\"]", "a point is a pair [x, y]");
         return false;
     }
-    if (spec->curve_kind == CAQES_CURVE_STEPS && cJSON_IsString(x) && strcmp(x->valuestring, "sinon") == 0) {
-        if (!last)
-            json_fault(&r->json, x, "P217", "write it last", "\"sinon\" catches everything: no later point counts");
-        point->x = INT64_MIN;
-    } else if (!json_decimal(&r->json, x, CURVE_DECIMALS, &point->x)) {
-        return false;
-    } else if (last && spec->curve_kind == CAQES_CURVE_STEPS) {
-        json_fault(&r->json, x, "P217", "end with [\"sinon\", ...]",
-                   "a bareme must say what applies below its last threshold");
-    }
+    *rest = cJSON_IsString(x) && strcmp(x->valuestring, CURVE_REST) == 0;
+    if (!*rest && !json_decimal(&r->json, x, CURVE_DECIMALS, &point->x)) return false;
     if (!json_decimal(&r->json, y, CURVE_DECIMALS, &point->y)) return false;
-    if (!in_bounds(spec, point->y)) {
-        json_fault(&r->json, y, "P215", "stay between \"min\" and \"max\"", "out of bounds");
-        return false;
-    }
-    return true;
+    if (in_bounds(spec, point->y)) return true;
+    json_fault(&r->json, y, "P215", "stay between \"min\" and \"max\"", "out of bounds");
+    return false;
 }
 
-/* Points of a default curve: a bareme goes down to "sinon", a gradation goes up. */
 static void read_points(struct manifest_reader *r, const cJSON *array, struct manifest_parameter *p) {
-    bool steps = p->spec.curve_kind == CAQES_CURVE_STEPS, sound = true;
-    int count = cJSON_IsArray(array) ? cJSON_GetArraySize(array) : 0, i = 0;
-    struct caqes_point *points;
+    uint32_t count = (uint32_t)cJSON_GetArraySize(array), i = 0;
+    struct caqes_point *points = arena_array(r->json.arena, count ? count : 1, sizeof *points);
+    bool *rest = arena_array(r->json.arena, count ? count : 1, sizeof *rest), sound = true;
+    struct curve_fault fault;
     const cJSON *item;
-    if (count < (steps ? 1 : 2) || count > MAX_POINTS) {
-        json_fault(&r->json, array, "P217",
-                   "write [[\"60\", \"0\"], ..., [\"sinon\", \"1\"]]; a gradation has no \"sinon\"",
-                   "a curve is a list of %s points, %d at most", steps ? "1 or more" : "2 or more", MAX_POINTS);
+    if (!cJSON_IsArray(array)) {
+        json_fault(&r->json, array, "P208", "write [[\"60\", \"0\"], ..., [\"sinon\", \"1\"]]",
+                   "expected a list of points");
         return;
     }
-    points = arena_array(r->json.arena, (size_t)count, sizeof *points);
     cJSON_ArrayForEach(item, array) {
-        sound = read_point(r, item, &p->spec, i + 1 == count, &points[i]) && sound;
-        if (sound && i > 0 && (steps ? points[i].x >= points[i - 1].x : points[i].x <= points[i - 1].x)) {
-            json_fault(&r->json, item, "P217",
-                       steps ? "order the thresholds from the highest" : "order the points from the lowest x",
-                       "x does not go strictly %s", steps ? "down" : "up");
-            sound = false;
-        }
+        sound = read_point(r, item, &p->spec, &points[i], &rest[i]) && sound;
         i++;
     }
+    if (sound && !curve_shape(p->spec.curve_kind, points, rest, count, &p->points_kind, &fault)) {
+        if (fault.point >= 0) array = cJSON_GetArrayItem(cJSON_GetArrayItem(array, fault.point), 0);
+        json_fault(&r->json, array, "P217", fault.mend, "%s", fault.text);
+    }
     p->points = points;
-    p->point_count = (uint32_t)count;
+    p->point_count = count;
 }
 
 static void read_default(struct manifest_reader *r, const cJSON *item, struct manifest_parameter *p) {
@@ -237,16 +154,7 @@ static void read_default(struct manifest_reader *r, const cJSON *item, struct ma
 }
 
 static uint32_t read_authorities(struct manifest_reader *r, const cJSON *object) {
-    const cJSON *item, *array = json_member(object, "set_by");
-    uint32_t bits = 0;
-    if (json_array(&r->json, object, "set_by") == 0) return 0;
-    cJSON_ArrayForEach(item, array) {
-        int32_t word = json_word(&r->json, item, authority_words, AUTHORITY_WORDS, "an authority");
-        if (word >= 0 && ((bits >> word) & 1U))
-            json_fault(&r->json, item, "P212", "write it once", "authority written twice");
-        if (word >= 0) bits |= 1U << word;
-    }
-    return bits;
+    return json_words(&r->json, object, "set_by", authority_words, AUTHORITY_WORDS, "an authority");
 }
 
 /* "set_by", "default" and, for a target, the bounds. p->spec holds the type, and p->set_by what applies when
@@ -288,8 +196,8 @@ void read_parameters(struct manifest_reader *r) {
     int indicators = cJSON_GetArraySize(json_member(r->json.root, "indicators"));
     struct name_list names = name_list_new(r, count);
     const cJSON *item;
-    /* Room for what the indicators add: target, coefficient, gradation. */
-    r->m->parameters = arena_array(r->json.arena, count + 3 * (size_t)indicators + 1, sizeof *r->m->parameters);
+    /* Room for what the indicators add: target, coefficient, gradation, tolerance. */
+    r->m->parameters = arena_array(r->json.arena, count + 4 * (size_t)indicators + 1, sizeof *r->m->parameters);
     if (count > 0) cJSON_ArrayForEach(item, json_member(r->json.root, "parameters")) read_parameter(r, item, &names);
     r->m->declared_parameter_count = count;
 }

@@ -28,7 +28,7 @@ static struct defaults defaults_new(const struct manifest *m, struct arena *aren
 
 static void add_curve(struct defaults *d, const struct manifest_parameter *p, uint32_t slot) {
     uint32_t i;
-    d->curves[d->curve_count] = (struct caqes_curve){p->spec.curve_kind, d->point_count, p->point_count, 0};
+    d->curves[d->curve_count] = (struct caqes_curve){p->points_kind, d->point_count, p->point_count, 0};
     for (i = 0; i < p->point_count; i++) d->points[d->point_count++] = p->points[i];
     d->values[slot] = d->curve_count++;
 }

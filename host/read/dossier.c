@@ -15,9 +15,20 @@
 #define FORMAT "caqes-dossier"
 #define VERSION 1
 
-enum { KEY_FORMAT, KEY_VERSION, KEY_EXERCICE, KEY_ETABLISSEMENT, KEY_CONTRAT, KEY_DONNEES, KEY_PLAN, KEY_COUNT };
-static const char *const keys[KEY_COUNT] = {"format",  "version", "exercice",    "etablissement",
-                                            "contrat", "donnees", "plan_actions"};
+enum {
+    KEY_FORMAT,
+    KEY_VERSION,
+    KEY_EXERCICE,
+    KEY_ETABLISSEMENT,
+    KEY_CONTRAT,
+    KEY_DONNEES,
+    KEY_ENTITIES,
+    KEY_PLAN,
+    KEY_COUNT
+};
+static const char *const keys[KEY_COUNT] = {
+    "format",      "version", "exercice", "etablissement", "contrat", "donnees", "etablissements_geographiques",
+    "plan_actions"};
 
 struct dossier_reader {
     struct dossier_parse parse;
@@ -186,40 +197,46 @@ static void read_sections(struct dossier_parse *p, const struct json_node *root)
     if (found[KEY_ETABLISSEMENT]) dossier_read_establishment(p, found[KEY_ETABLISSEMENT]);
     if (found[KEY_CONTRAT]) dossier_read_contract(p, found[KEY_CONTRAT]);
     if (found[KEY_DONNEES]) dossier_read_data(p, found[KEY_DONNEES]);
+    if (found[KEY_ENTITIES]) dossier_read_entities(p, found[KEY_ENTITIES]);
+    if (found[KEY_DONNEES]) dossier_close_data(p, found[KEY_DONNEES]);
+    dossier_check_products(p);
     if (found[KEY_PLAN]) dossier_read_plan(p, found[KEY_PLAN]);
 }
 
-/* An empty record over columns that may have served a refused dossier. */
-static void start_record(struct dossier_reader *r, const struct json_node *root, int64_t *values, uint8_t *presences) {
+/* An empty record over the columns of `blank`, which may have served a refused dossier. */
+static void start_record(struct dossier_reader *r, const struct json_node *root, const struct record *blank) {
     struct dossier_parse *p = &r->parse;
     uint32_t columns = p->layout->column_count;
-    memset(values, 0, columns * sizeof *values);
-    memset(presences, CAQES_ABSENT, columns);
+    memset(blank->values, 0, columns * sizeof *blank->values);
+    memset(blank->presences, CAQES_ABSENT, columns);
+    memset(blank->ages, 0, columns);
     *p->record = (struct record){.file = r->files[p->file],
                                  .line = document_place(p->document, root->offset).line,
                                  .finess = "",
                                  .name = "",
                                  .region = "",
                                  .level = "",
+                                 .ght = "",
                                  .year = p->year,
-                                 .values = values,
-                                 .presences = presences};
+                                 .values = blank->values,
+                                 .presences = blank->presences,
+                                 .ages = blank->ages};
 }
 
 /* One document. True when the record is good. */
-static bool read_document(struct dossier_reader *r, const struct document *document, int64_t *values,
-                          uint8_t *presences) {
+static bool read_document(struct dossier_reader *r, const struct document *document, const struct record *blank) {
     struct dossier_parse *p = &r->parse;
     const struct json_node *root;
     uint32_t twins;
     p->document = document;
     p->faults = 0;
     p->named = UINT32_MAX;
+    memset(p->products, 0, sizeof p->products);
     root = json_source_parse(r->json, document->text, document->length, &twins);
     if (!root) {
         dossier_report_malformed(p);
     } else {
-        start_record(r, root, values, presences);
+        start_record(r, root, blank);
         if (twins > 0) report_twins(p, root);
         read_sections(p, root);
     }
@@ -235,15 +252,16 @@ static void report_too_large(struct dossier_reader *r, const struct document *do
 
 bool dossier_reader_next(struct dossier_reader *r, struct arena *arena, struct record *out) {
     uint32_t columns = r->parse.layout->column_count;
-    int64_t *values = arena_array(arena, columns, sizeof *values);
-    uint8_t *presences = arena_array(arena, columns, sizeof *presences);
+    const struct record blank = {.values = arena_array(arena, columns, sizeof *blank.values),
+                                 .presences = arena_array(arena, columns, sizeof *blank.presences),
+                                 .ages = arena_array(arena, columns, sizeof *blank.ages)};
     struct document document;
     r->parse.arena = arena;
     r->parse.record = out;
     for (;;) {
         switch (document_source_next(&r->source, &document)) {
         case DOCUMENT_READY:
-            if (read_document(r, &document, values, presences)) return true;
+            if (read_document(r, &document, &blank)) return true;
             break;
         case DOCUMENT_TOO_LARGE: report_too_large(r, &document); break;
         case DOCUMENT_UNREADABLE:

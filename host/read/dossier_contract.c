@@ -1,44 +1,26 @@
 /* SPDX-License-Identifier: MIT
  *
- * dossier_contract.c: "contrat": per volet, whether it is in force in the year evaluated, and the terms
- * that the contract sets: targets, coefficients, parameters. */
+ * dossier_contract.c: "contrat": per volet, the terms that the contract sets: targets, coefficients,
+ * parameters, acts, priority. Its dates are read by dossier_dates.c, its products by dossier_products.c. */
 #include "host/read/dossier_parse.h"
 
 #include <string.h>
 
-enum { KEY_SIGNATURE, KEY_FIN, KEY_REFUS, KEY_CIBLES, KEY_COEFFICIENTS, KEY_PARAMETRES, KEY_ACTES, KEY_COUNT };
-static const char *const keys[KEY_COUNT] = {"signature",    "fin",        "refus", "cibles",
-                                            "coefficients", "parametres", "actes"};
-
-/* In force from 1 January after the signature, and to the end of the year evaluated. */
-static enum contract_status status_of(const struct dossier_parse *p, const struct contract_volet *c, bool refused) {
-    if (refused) return CONTRACT_REFUSED;
-    if (c->signature / 10000 >= p->year) return CONTRACT_NOT_YET;
-    if (c->end != 0 && c->end < p->year * 10000 + 1231) return CONTRACT_ENDED;
-    return CONTRACT_IN_FORCE;
-}
-
-static void read_dates(struct dossier_parse *p, const struct json_node *node, uint32_t volet,
-                       const struct json_node *const *found) {
-    struct contract_volet *c = &p->record->contract[volet];
-    const char *where = p->contract_names[volet];
-    bool refused = false, signature = false, end = false, answered = true;
-    if (found[KEY_REFUS]) answered = dossier_yes_no(p, found[KEY_REFUS], keys[KEY_REFUS], &refused);
-    if (found[KEY_SIGNATURE]) signature = dossier_day(p, found[KEY_SIGNATURE], keys[KEY_SIGNATURE], &c->signature);
-    if (found[KEY_FIN]) end = dossier_day(p, found[KEY_FIN], keys[KEY_FIN], &c->end);
-    if (refused && found[KEY_SIGNATURE])
-        dossier_fault_value(p, found[KEY_SIGNATURE], "D154", "keep one of the two",
-                            "%s is signed, and \"refus\" says \"oui\"", where);
-    if (answered && !refused && !found[KEY_SIGNATURE])
-        dossier_fault_value(p, node, "D152", "add \"signature\", or \"refus\": \"oui\" when the establishment refused",
-                            "%s has no \"signature\"", where);
-    if (found[KEY_FIN] && p->model->volets[volet].mandatory)
-        dossier_fault_value(p, found[KEY_FIN], "D158", "remove \"fin\"",
-                            "%s is of indefinite duration: the volet is compulsory", where);
-    if (signature && end && c->end < c->signature)
-        dossier_fault_value(p, found[KEY_FIN], "D153", "check both dates", "%s ends before it is signed", where);
-    c->status = status_of(p, c, refused);
-}
+enum {
+    KEY_SIGNATURE,
+    KEY_FIN,
+    KEY_REFUS,
+    KEY_CIBLES,
+    KEY_COEFFICIENTS,
+    KEY_PARAMETRES,
+    KEY_ACTES,
+    KEY_AVENANTS,
+    KEY_PRIORITE,
+    KEY_PRODUITS,
+    KEY_COUNT
+};
+static const char *const keys[KEY_COUNT] = {"signature",  "fin",   "refus",    "cibles",   "coefficients",
+                                            "parametres", "actes", "avenants", "priorite", "produits"};
 
 static void unknown_term(struct dossier_parse *p, const struct json_node *node, uint32_t section, const char *where,
                          const char *what) {
@@ -94,17 +76,59 @@ static void read_acts(struct dossier_parse *p, const struct json_node *node, str
     c->acts = acts;
 }
 
+static const struct value_spec priority_spec = {
+    .name = "priorite", .unit = "", .type = TYPE_INTEGER, .has_min = true, .has_max = true, .min = 1, .max = 9};
+
+/* The agreed order of the volets [II.a.iv]: no two at one place. */
+static void read_priority(struct dossier_parse *p, const struct json_node *node, uint32_t volet) {
+    struct contract_volet *contract = p->record->contract;
+    int64_t priority = 0;
+    if (!dossier_number(p, node, &priority_spec, keys[KEY_PRIORITE], &priority)) return;
+    for (uint32_t v = 0; v < volet; v++)
+        if (contract[v].priority == priority)
+            dossier_fault_value(p, node, "D168", "give each volet a place of its own",
+                                "%s and %s have the same \"priorite\"", p->contract_names[v], p->contract_names[volet]);
+    contract[volet].priority = (uint32_t)priority;
+}
+
+/* Nothing is signed by an establishment that refused to sign. */
+static void check_refusal(struct dossier_parse *p, const struct json_node *const *found, uint32_t volet) {
+    static const int signed_terms[] = {KEY_SIGNATURE, KEY_FIN, KEY_AVENANTS, KEY_PRODUITS};
+    if (p->record->contract[volet].status != CONTRACT_REFUSED) return;
+    for (size_t i = 0; i < sizeof signed_terms / sizeof *signed_terms; i++)
+        if (found[signed_terms[i]])
+            dossier_fault_value(p, found[signed_terms[i]], "D154", "keep one of the two",
+                                "%s has \"%s\", and \"refus\" says \"oui\"", p->contract_names[volet],
+                                keys[signed_terms[i]]);
+}
+
+/* A volet that is not for this establishment. One that is not in force yet concerns a later year. */
+static void check_exclusion(struct dossier_parse *p, const struct json_node *node, uint32_t volet) {
+    enum contract_status status = p->record->contract[volet].status;
+    const struct model_exclusion *x = model_exclusion_of(&p->model->volets[volet], p->record->statut, p->year);
+    if (!x || (status != CONTRACT_IN_FORCE && status != CONTRACT_REFUSED)) return;
+    dossier_fault_key(p, node, "D161", "remove it, or correct \"statut\"",
+                      "\"%s\" is not for the statut \"%s\" in %u (%s)", p->volets[volet],
+                      p->model->statuts[p->record->statut], p->year, x->article);
+}
+
 static void read_volet(struct dossier_parse *p, const struct json_node *node, uint32_t volet) {
     const struct json_node *found[KEY_COUNT];
     const char *where = p->contract_names[volet];
     if (!dossier_members(p, node, where, keys, KEY_COUNT, found)) return;
-    read_dates(p, node, volet, found);
+    dossier_read_dates(
+        p, volet,
+        &(struct contract_dates){node, found[KEY_SIGNATURE], found[KEY_FIN], found[KEY_REFUS], found[KEY_AVENANTS]});
+    check_refusal(p, found, volet);
+    check_exclusion(p, node, volet);
     if (found[KEY_CIBLES]) read_terms(p, found[KEY_CIBLES], SECTION_CIBLES(volet), where, keys[KEY_CIBLES]);
     if (found[KEY_COEFFICIENTS])
         read_terms(p, found[KEY_COEFFICIENTS], SECTION_COEFFICIENTS(volet), where, keys[KEY_COEFFICIENTS]);
     if (found[KEY_PARAMETRES])
         read_terms(p, found[KEY_PARAMETRES], SECTION_PARAMETRES(volet), where, keys[KEY_PARAMETRES]);
     if (found[KEY_ACTES]) read_acts(p, found[KEY_ACTES], &p->record->contract[volet]);
+    if (found[KEY_PRIORITE]) read_priority(p, found[KEY_PRIORITE], volet);
+    if (found[KEY_PRODUITS]) dossier_read_products(p, found[KEY_PRODUITS], volet);
 }
 
 void dossier_read_contract(struct dossier_parse *p, const struct json_node *node) {

@@ -7,8 +7,8 @@
 
 #define WHERE "etablissement"
 
-enum { KEY_FINESS, KEY_NIVEAU, KEY_NOM, KEY_REGION, KEY_STATUT, KEY_CHAMPS, KEY_COUNT };
-static const char *const keys[KEY_COUNT] = {"finess", "niveau", "nom", "region", "statut", "champs"};
+enum { KEY_FINESS, KEY_NIVEAU, KEY_NOM, KEY_REGION, KEY_STATUT, KEY_CHAMPS, KEY_GHT, KEY_COUNT };
+static const char *const keys[KEY_COUNT] = {"finess", "niveau", "nom", "region", "statut", "champs", "ght"};
 
 /* Spreadsheets and careless exports take a FINESS for a number and eat its leading zero. When that is
  * what happened, the mend is the FINESS as it was. */
@@ -36,18 +36,18 @@ static void finess_fault(struct dossier_parse *p, const struct json_node *node) 
     }
 }
 
-static void read_finess(struct dossier_parse *p, const struct json_node *node) {
+bool dossier_finess(struct dossier_parse *p, const struct json_node *node, const char **out) {
     const struct finess_seen *first;
     if (node->kind != JSON_STRING || node->text_length != FINESS_LENGTH || !finess_is_valid(node->text)) {
         finess_fault(p, node);
-        return;
+        return false;
     }
-    p->record->finess = arena_copy(p->arena, node->text, FINESS_LENGTH);
+    *out = arena_copy(p->arena, node->text, FINESS_LENGTH);
     first = finess_set_add(p->seen, node->text, p->file, p->record->line);
     if (first)
-        dossier_fault_value(p, node, "D122", "keep one dossier per establishment and year",
-                            "a dossier of %s was read already, at %s:%u", p->record->finess, p->files[first->file],
-                            first->line);
+        dossier_fault_value(p, node, "D122", "keep one of the two: a year of an establishment is read once",
+                            "%s was read already, at %s:%u", *out, p->files[first->file], first->line);
+    return true;
 }
 
 static void read_level(struct dossier_parse *p, const struct json_node *node) {
@@ -104,10 +104,11 @@ void dossier_read_establishment(struct dossier_parse *p, const struct json_node 
     if (!dossier_members(p, node, WHERE, keys, KEY_COUNT, found)) return;
     for (size_t i = 0; i < sizeof required / sizeof *required; i++)
         dossier_required(p, node, WHERE, keys[required[i]], found[required[i]]);
-    if (found[KEY_FINESS]) read_finess(p, found[KEY_FINESS]);
+    if (found[KEY_FINESS]) dossier_finess(p, found[KEY_FINESS], &p->record->finess);
     if (found[KEY_NIVEAU]) read_level(p, found[KEY_NIVEAU]);
     if (found[KEY_NOM]) dossier_text(p, found[KEY_NOM], keys[KEY_NOM], true, &p->record->name);
     if (found[KEY_REGION]) dossier_text(p, found[KEY_REGION], keys[KEY_REGION], true, &p->record->region);
+    if (found[KEY_GHT]) dossier_text(p, found[KEY_GHT], keys[KEY_GHT], true, &p->record->ght);
     if (found[KEY_STATUT]) read_statut(p, found[KEY_STATUT]);
     if (found[KEY_CHAMPS]) read_champs(p, found[KEY_CHAMPS]);
 }

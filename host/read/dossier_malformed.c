@@ -34,7 +34,7 @@ void dossier_report_malformed(struct dossier_parse *p) {
         [JSON_FAULT_CUT] = {"D103", "the text ends in the middle of a dossier",
                             "export it again; a dossier stands on one line, or alone in its file"},
         [JSON_FAULT_TOO_MANY] = {"D105", "a dossier of more than 65536 values", "keep what is of one establishment"},
-        [JSON_FAULT_DEEP] = {"D106", "braces and brackets nested more than 16 deep", "a dossier has five levels"},
+        [JSON_FAULT_DEEP] = {"D106", "braces and brackets nested more than 16 deep", "a dossier has six levels"},
         [JSON_FAULT_NOT_OBJECT] = {"D108", "this is not a dossier, which is an object {...}",
                                    "write one dossier per line, without a list around them"},
         [JSON_FAULT_TRAILING] = {"D109", "something follows the dossier",

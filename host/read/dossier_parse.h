@@ -31,6 +31,7 @@ struct dossier_parse {
     const struct document *document;
     uint32_t file;  /* its number */
     uint32_t named; /* bits: volets that "contrat" names; all, when that is not known */
+    const struct json_node *products[MODEL_MAX_VOLETS]; /* "produits", to be held against "donnees" */
     struct record *record;
     struct arena *arena;   /* of the record */
     struct arena *scratch; /* texts of messages, forgotten with the dossier */
@@ -93,13 +94,69 @@ bool dossier_value(struct dossier_parse *p, const struct json_node *node, const 
 bool dossier_number(struct dossier_parse *p, const struct json_node *node, const struct value_spec *spec,
                     const char *name, int64_t *value);
 
+/* A value made of several, against the bounds of its type. False after a message at `node`, the last of them. */
+bool dossier_total(struct dossier_parse *p, const struct json_node *node, const struct value_spec *spec,
+                   const char *name, caqes_int128 total, int64_t *value);
+
+/* A FINESS, copied with the record. False when it is not one; one that was read before in the run is a fault too. */
+bool dossier_finess(struct dossier_parse *p, const struct json_node *node, const char **out);
+
+/* ---- Data --------------------------------------------------------------------------------------- */
+
+void dossier_unknown_input(struct dossier_parse *p, const struct json_node *node);
+
+/* The column that a key of "donnees" fills, or -1 after a message. */
+static inline int32_t dossier_input(struct dossier_parse *p, const struct json_node *node) {
+    int32_t column = layout_find_hashed(p->layout, SECTION_DONNEES, node->key, node->key_length, node->key_hash);
+    if (column < 0) dossier_unknown_input(p, node);
+    return column;
+}
+
+/* Whether a value is of a form that says where it comes from: an object, or a list of them. */
+static inline bool dossier_has_source(const struct json_node *node) {
+    return node->kind == JSON_OBJECT || node->kind == JSON_ARRAY;
+}
+
+/* Reads a value of that form, and what it says of its source: the value that counts, then those it replaced.
+ * Returns how many there are. */
+uint32_t dossier_sources(struct dossier_parse *p, const struct json_node *node, uint32_t column,
+                         struct provenance *sources, int64_t *value, uint8_t *presence);
+
+/* Reads a value of "donnees" in any of its forms. `sources` is not looked at for a plain one. */
+static inline uint32_t dossier_datum(struct dossier_parse *p, const struct json_node *node, uint32_t column,
+                                     struct provenance *sources, int64_t *value, uint8_t *presence) {
+    const struct layout_column *c = &p->layout->columns[column];
+    if (dossier_has_source(node)) return dossier_sources(p, node, column, sources, value, presence);
+    if (!dossier_value(p, node, c->spec, c->key, false, value, presence)) *presence = CAQES_INVALID;
+    return 0;
+}
+
+/* Room for all the sources of an object of data. */
+struct provenance *dossier_sources_room(struct arena *arena, const struct json_node *data);
+
 /* Says why the document at hand is not JSON, or not one object. */
 void dossier_report_malformed(struct dossier_parse *p);
+
+/* What dates a volet of the contract; each may be NULL but `volet`, its object. */
+struct contract_dates {
+    const struct json_node *volet, *signature, *end, *refusal, *avenants;
+};
+
+/* Reads them: status, first signature, and the end that holds after every avenant. */
+void dossier_read_dates(struct dossier_parse *p, uint32_t volet, const struct contract_dates *dates);
+
+/* "produits" of a volet; and, once "donnees" is read, what they are part of. */
+void dossier_read_products(struct dossier_parse *p, const struct json_node *node, uint32_t volet);
+void dossier_check_products(struct dossier_parse *p);
 
 /* The sections of a dossier. */
 void dossier_read_establishment(struct dossier_parse *p, const struct json_node *node);
 void dossier_read_contract(struct dossier_parse *p, const struct json_node *node);
 void dossier_read_data(struct dossier_parse *p, const struct json_node *node);
+void dossier_read_entities(struct dossier_parse *p, const struct json_node *list);
+
+/* When all data are read: earlier years that stand for this one, and what is absent. `node` is "donnees". */
+void dossier_close_data(struct dossier_parse *p, const struct json_node *node);
 void dossier_read_plan(struct dossier_parse *p, const struct json_node *node);
 
 #endif

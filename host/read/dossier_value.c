@@ -61,15 +61,17 @@ static const char *bounds(struct dossier_parse *p, const struct value_spec *spec
     return arena_format(p->scratch, "from %s to %s", min, max);
 }
 
-static bool in_bounds(struct dossier_parse *p, const struct json_node *node, const struct value_spec *spec,
-                      const char *name, int64_t value) {
-    bool low = spec->has_min && value < spec->min, high = spec->has_max && value > spec->max;
-    if (!low && !high) return true;
+static bool in_bounds(const struct value_spec *spec, int64_t value) {
+    return !(spec->has_min && value < spec->min) && !(spec->has_max && value > spec->max);
+}
+
+static void out_of_bounds(struct dossier_parse *p, const struct json_node *node, const struct value_spec *spec,
+                          const char *name, int64_t value) {
+    bool low = spec->has_min && value < spec->min;
     dossier_fault_value(p, node, "D134", arena_format(p->scratch, "write a value %s", bounds(p, spec)),
                         "\"%s\" is %s, %s its %s %s", name, plain_number(p, value, spec->decimals),
                         low ? "under" : "over", low ? "minimum" : "maximum",
                         plain_number(p, low ? spec->min : spec->max, spec->decimals));
-    return false;
 }
 
 /* A text where a number belongs: a number in quotes has its own message. */
@@ -111,7 +113,10 @@ bool dossier_number(struct dossier_parse *p, const struct json_node *node, const
         return false;
     }
     switch (decimal_parse(node->text, node->text_length, spec->decimals, value)) {
-    case DECIMAL_OK: return in_bounds(p, node, spec, name, *value);
+    case DECIMAL_OK:
+        if (in_bounds(spec, *value)) return true;
+        out_of_bounds(p, node, spec, name, *value);
+        return false;
     case DECIMAL_TOO_MANY_DECIMALS: too_many_decimals(p, node, spec, name); return false;
     case DECIMAL_TOO_LARGE: too_large(p, node, spec, name); return false;
     case DECIMAL_NOT_A_NUMBER: break; /* the JSON grammar leaves only exponents */
@@ -167,5 +172,19 @@ bool dossier_value(struct dossier_parse *p, const struct json_node *node, const 
         return false;
     }
     wrong_kind(p, node, spec, name);
+    return false;
+}
+
+bool dossier_total(struct dossier_parse *p, const struct json_node *node, const struct value_spec *spec,
+                   const char *name, caqes_int128 total, int64_t *value) {
+    bool fits = total >= INT64_MIN && total <= INT64_MAX;
+    *value = fits ? (int64_t)total : 0;
+    if (fits && in_bounds(spec, *value)) return true;
+    name = arena_format(p->scratch, "%s, all EG together", name);
+    if (fits) {
+        out_of_bounds(p, node, spec, name, *value);
+    } else {
+        too_large(p, node, spec, name);
+    }
     return false;
 }

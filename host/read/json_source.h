@@ -18,7 +18,7 @@ extern "C" {
 /* Bytes that must be readable after a document. */
 #define JSON_PADDING 64
 
-/* A dossier needs five levels; a document past this depth is not one. */
+/* A dossier needs six levels; a document past this depth is not one. */
 #define JSON_MAX_DEPTH 16
 
 /* Values in one document. Bounds the work that keys made to collide could ask for. */

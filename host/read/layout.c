@@ -141,14 +141,35 @@ static void check_shared(struct builder *b, const struct value_spec *spec, int32
         fault(b, "P223", mend, "input \"%s\" has not the classes it has in %s", spec->name, other);
 }
 
+/* What is counted, when it is out, and how entities and years make a value, are part of what an input means. The first
+ * plugin says it, a volet's before the others'; another may leave it out, but not say something else. */
+static void check_source(struct builder *b, const struct manifest_input *input, int32_t column) {
+    const struct manifest_input *first = b->layout->columns[column].input;
+    const char *other = b->owners[column]->file;
+    const char *mend = "leave it out, or declare it as the other plugin does, or give the input another name";
+    if (input->entities != ENTITIES_NONE && input->entities != first->entities)
+        fault(b, "P227", mend, "input \"%s\" has not the rule for entities it has in %s", input->spec.name, other);
+    if (input->two_yearly && !first->two_yearly)
+        fault(b, "P228", mend, "input \"%s\" is two-yearly here and not in %s", input->spec.name, other);
+    if (input->scope && *input->scope && strcmp(input->scope, first->scope ? first->scope : "") != 0)
+        fault(b, "P229", mend, "input \"%s\" has not the scope it has in %s", input->spec.name, other);
+    if (input->released_month != 0 &&
+        (input->released_year != first->released_year || input->released_month != first->released_month))
+        fault(b, "P229", mend, "input \"%s\" is not released when it is in %s", input->spec.name, other);
+}
+
 static void add_input(struct builder *b, const struct manifest_input *input, int32_t *column) {
     bool added;
     struct layout_entry *e = add_entry(b, SECTION_DONNEES, input->spec.name, &added);
     struct layout_column *c;
     if (added) {
         e->column = add_column(b, &input->spec, SECTION_DONNEES, input->spec.name);
+        b->layout->columns[e->column].input = input;
+        if (input->two_yearly && input->period == 0)
+            b->layout->two_yearly[b->layout->two_yearly_count++].column = (uint32_t)e->column;
     } else {
         check_shared(b, &input->spec, e->column);
+        check_source(b, input, e->column);
     }
     c = &b->layout->columns[e->column];
     c->required |= input->required;
@@ -249,6 +270,7 @@ static void add_plugin(struct builder *b, uint32_t plugin, int32_t *columns) {
     check_codes(b, plugin);
     for (uint32_t i = 0; i < m->input_count; i++) add_input(b, &m->inputs[i], &columns[i]);
     for (uint32_t i = 0; i < m->parameter_count; i++) add_parameter(b, &m->parameters[i], &columns[m->input_count + i]);
+    for (uint32_t i = m->input_count + m->parameter_count; i < m->slot_count; i++) columns[i] = -1; /* aggregates */
 }
 
 /* Room for all columns and keys, and a table less than half full. */
@@ -262,12 +284,30 @@ static void allocate(struct builder *b, const struct manifest *const *manifests,
     for (l->bucket_count = 16; l->bucket_count < keys * 2; l->bucket_count *= 2) {
     }
     l->columns = arena_array(arena, slots, sizeof *l->columns);
+    l->two_yearly = arena_array(arena, slots, sizeof *l->two_yearly);
     l->plugins = arena_array(arena, count, sizeof *l->plugins);
     l->entries = arena_array(arena, keys, sizeof *l->entries);
     l->buckets = arena_array(arena, l->bucket_count, sizeof *l->buckets);
     l->plugin_count = count;
     b->owners = memory_grow(NULL, slots, sizeof *b->owners);
     b->entry_owners = memory_grow(NULL, keys, sizeof *b->entry_owners);
+}
+
+/* A year before that is not of the same input has nothing to stand for. */
+static void link_periods(struct layout *l, struct arena *arena) {
+    for (uint32_t i = 0; i < l->two_yearly_count; i++)
+        for (int period = 1; period <= 2; period++) {
+            struct layout_two_yearly *t = &l->two_yearly[i];
+            const char *key = arena_format(arena, "%s@N-%d", l->columns[t->column].key, period);
+            int32_t earlier = layout_find(l, SECTION_DONNEES, key, strlen(key));
+            t->earlier[period - 1] = earlier >= 0 && l->columns[earlier].input->two_yearly ? earlier : -1;
+        }
+}
+
+uint32_t layout_column_of_year(const struct layout *l, uint32_t column, uint8_t age) {
+    for (uint32_t i = 0; i < l->two_yearly_count && age > 0; i++)
+        if (l->two_yearly[i].column == column) return (uint32_t)l->two_yearly[i].earlier[age - 1];
+    return column;
 }
 
 struct layout *layout_build(const struct manifest *const *manifests, uint32_t count, const struct model *model,
@@ -278,6 +318,7 @@ struct layout *layout_build(const struct manifest *const *manifests, uint32_t co
         b.manifest = manifests[i];
         add_plugin(&b, i, arena_array(arena, manifests[i]->slot_count, sizeof(int32_t)));
     }
+    link_periods(b.layout, arena);
     free(b.owners);
     free(b.entry_owners);
     return b.failed ? NULL : b.layout;

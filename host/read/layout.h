@@ -2,7 +2,7 @@
  *
  * layout.h: the vocabulary of a campaign. Built once from the manifests of its plugins: which names a
  * dossier may hold, and the column of the flat record each one fills. Two plugins that read the same
- * input share its column; they must agree on its type, unit, bounds and classes.
+ * input share its column; they must agree on all that makes its value: type, unit, bounds...
  *
  * Sections of a dossier: "donnees", and per volet "cibles", "coefficients" and "parametres". A regional
  * set attached to several volets has one column per parameter, and each of these volets may name it. */
@@ -24,10 +24,17 @@ enum { SECTION_DONNEES = 0 };
 
 struct layout_column {
     const struct value_spec *spec;
-    uint32_t section;     /* the first, when several volets may name it */
-    const char *key;      /* as written in the dossier */
-    bool required;        /* an input whose absence is reported */
-    const char *producer; /* of an input, may be NULL */
+    uint32_t section;                   /* the first, when several volets may name it */
+    const char *key;                    /* as written in the dossier */
+    bool required;                      /* an input whose absence is reported */
+    const char *producer;               /* of an input, may be NULL */
+    const struct manifest_input *input; /* as first declared; NULL for a contract term */
+};
+
+/* A two-yearly input of year N, and the columns that stand for it when it is absent: N-1, then N-2; -1: none. */
+struct layout_two_yearly {
+    uint32_t column;
+    int32_t earlier[2];
 };
 
 /* A key of a section, and the column it fills. */
@@ -40,7 +47,7 @@ struct layout_entry {
 };
 
 /* Where a plugin's slots come from: column of the record, or -1 for a parameter that a contract may
- * not set. */
+ * not set, and for an aggregate, which no dossier holds. */
 struct layout_plugin {
     const struct manifest *manifest;
     const int32_t *columns; /* [slot_count] */
@@ -55,14 +62,19 @@ struct layout {
     uint32_t entry_count;
     uint32_t *buckets; /* open addressing, entry + 1; 0 is free */
     uint32_t bucket_count;
+    struct layout_two_yearly *two_yearly;
+    uint32_t two_yearly_count;
     bool lacks_plugin; /* a plugin is refused: names that are not known may be its own, and are let pass */
 };
 
 /* Builds the layout of these plugins. NULL after reporting each disagreement: P220 type, P221 unit, P222
  * bounds or P223 classes of a shared input; P224 one indicator code, P225 one contract key claimed
- * twice; P226 unknown volet. */
+ * twice; P226 unknown volet; P227 entities, P228 two_yearly, P229 scope or release of a shared input. */
 struct layout *layout_build(const struct manifest *const *manifests, uint32_t count, const struct model *model,
                             struct arena *arena, struct diag *diag);
+
+/* The column that a value comes from, when that of another year stands for it: ages[column] of the record. */
+uint32_t layout_column_of_year(const struct layout *l, uint32_t column, uint8_t age);
 
 /* Column of a key in a section, or -1. `key` need not be NUL-terminated. */
 int32_t layout_find(const struct layout *l, uint32_t section, const char *key, size_t length);

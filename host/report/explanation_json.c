@@ -27,6 +27,9 @@ static const char *const operations[] = {
     [CAQES_OP_OR_ELSE] = "a_defaut",
     [CAQES_OP_TABLE] = "table",
     [CAQES_OP_CURVE] = "bareme",
+    [CAQES_OP_PRODUCTS] = "produits_a_taux_propre",
+    [CAQES_OP_PRODUCTS_CUT] = "retenue_sur_produits_a_taux_propre",
+    [CAQES_OP_PRESENCE_IS] = "presence_est",
 };
 
 static const char *const relations[] = {
@@ -34,6 +37,18 @@ static const char *const relations[] = {
 };
 
 static const char *const states[] = {"connue", "sans_objet", "inconnue", "impossible"};
+
+/* In the words of a dossier, where it has one. */
+static const char *const presences[] = {
+    [CAQES_ABSENT] = "absente",
+    [CAQES_PRESENT] = "fournie",
+    [CAQES_NULL] = "null",
+    [CAQES_NON_SOUMIS] = "non_soumis",
+    [CAQES_NON_REPONDANT] = "non_repondant",
+    [CAQES_NON_VALIDE] = "NV",
+    [CAQES_DONNEES_INSUFFISANTES] = "DI",
+    [CAQES_INVALID] = "refusee",
+};
 
 static void roles_json(struct json_writer *w, uint32_t roles) {
     static const char *const names[] = {"principal", "supplementaire", "complementaire", "generale"};
@@ -58,6 +73,10 @@ static void arguments_json(struct json_writer *w, const struct manifest *m, cons
     case CAQES_OP_IN_SET: json_field_integer(w, "ensemble", s->c); break;
     case CAQES_OP_TABLE: json_field(w, "table", m->tables[s->c].code); break;
     case CAQES_OP_CURVE: json_field(w, "nom", m->slots[s->c]->name); break;
+    case CAQES_OP_PRESENCE_IS:
+        json_field(w, "nom", m->slots[s->a]->name);
+        json_field(w, "presence", presences[s->c]);
+        break;
     default: break;
     }
 }

@@ -36,35 +36,61 @@ static void step_value_json(struct json_writer *w, const char *key, const struct
     json_fraction(w, caqes_fraction_from_wire(caqes_step_at(c, step)->value));
 }
 
-/* The data behind an indicator: every input it reads, with who produced it and when. */
-static void sources_json(struct json_writer *w, const struct grid *g, uint32_t plugin, const struct caqes_case *c,
-                         const struct manifest_indicator *i) {
-    const struct record *r = &g->batch->records[g->record];
-    const struct layout_plugin *columns = &g->batch->campaign->layout->plugins[plugin];
-    uint32_t k, p, count = i->numerator_count + i->denominator_count;
+static void source_json(struct json_writer *w, const char *producer, const struct provenance *p) {
+    if (p && *p->producer) producer = p->producer;
+    if (producer && *producer) json_field(w, "producteur", producer);
+    if (p && *p->period) json_field(w, "periode", p->period);
+    if (p && p->extraction) day_json(w, "extraction", p->extraction);
+}
+
+/* Values that a later extraction replaced, from `p` on. */
+static void replaced_json(struct json_writer *w, const struct value_spec *spec, const struct provenance *p,
+                          const struct provenance *end) {
     char text[DISPLAY_MAX];
+    json_key(w, "remplace");
+    json_begin(w, '[');
+    for (; p < end && p->replaced; p++) {
+        json_begin(w, '{');
+        if (p->presence == CAQES_PRESENT) {
+            display_slot(spec, p->value, text);
+            json_field(w, "affichage", text);
+        }
+        source_json(w, NULL, p);
+        json_end(w, '}');
+    }
+    json_end(w, ']');
+}
+
+/* An input that an indicator reads: its value, the year of it when it is another, who produced it and when. */
+static void datum_json(struct json_writer *w, const struct grid *g, const struct value_spec *spec, uint32_t column) {
+    const struct record *r = &g->batch->records[g->record];
+    const struct layout *l = g->batch->campaign->layout;
+    uint32_t from = layout_column_of_year(l, column, r->ages[column]);
+    const struct provenance *p = r->provenances, *end = p + r->provenance_count;
+    char text[DISPLAY_MAX];
+    while (p < end && p->column != from) p++;
+    json_begin(w, '{');
+    json_field(w, "nom", spec->name);
+    if (r->presences[column] == CAQES_PRESENT) {
+        display_slot(spec, r->values[column], text);
+        json_field(w, "affichage", text);
+    }
+    if (r->ages[column] > 0) json_field_integer(w, "annee", r->year - r->ages[column]);
+    source_json(w, l->columns[column].producer, p < end ? p : NULL);
+    if (p < end && p + 1 < end && p[1].replaced) replaced_json(w, spec, p + 1, end);
+    json_end(w, '}');
+}
+
+/* The data behind an indicator. */
+static void sources_json(struct json_writer *w, const struct grid *g, uint32_t plugin,
+                         const struct manifest_indicator *i) {
+    const struct layout_plugin *columns = &g->batch->campaign->layout->plugins[plugin];
+    uint32_t k, count = i->numerator_count + i->denominator_count;
     json_key(w, "donnees");
     json_begin(w, '[');
     for (k = 0; k < count; k++) {
         uint32_t slot = k < i->numerator_count ? i->numerator[k] : i->denominator[k - i->numerator_count];
-        const struct value_spec *spec = columns->manifest->slots[slot];
-        const struct layout_column *column = &g->batch->campaign->layout->columns[columns->columns[slot]];
-        const char *producer = column->producer;
-        day extraction = 0;
-        for (p = 0; p < r->provenance_count; p++)
-            if (r->provenances[p].column == (uint32_t)columns->columns[slot]) {
-                if (r->provenances[p].producer) producer = r->provenances[p].producer;
-                extraction = r->provenances[p].extraction;
-            }
-        json_begin(w, '{');
-        json_field(w, "nom", spec->name);
-        if (c->presences[slot] == CAQES_PRESENT) {
-            display_slot(spec, c->values[slot], text);
-            json_field(w, "affichage", text);
-        }
-        if (producer && *producer) json_field(w, "producteur", producer);
-        if (extraction) day_json(w, "extraction", extraction);
-        json_end(w, '}');
+        datum_json(w, g, columns->manifest->slots[slot], (uint32_t)columns->columns[slot]);
     }
     json_end(w, ']');
 }
@@ -78,7 +104,7 @@ static void indicator_json(struct json_writer *w, const struct grid *g, uint32_t
     const struct indicator_result *r = &rows->results[(size_t)row * m->indicator_count + index];
     const struct caqes_case *c = &rows->explanations[row];
     const struct manifest_indicator *i = &m->indicators[index];
-    const uint32_t roots[3] = {r->value_step, r->target_step, r->attainment_step};
+    const uint32_t roots[4] = {r->value_step, r->target_step, r->reached_step, r->attainment_step};
     json_begin(w, '{');
     json_field(w, "code", i->code);
     json_field(w, "libelle", i->label);
@@ -94,10 +120,10 @@ static void indicator_json(struct json_writer *w, const struct grid *g, uint32_t
         json_key(w, "atteinte");
         json_fraction(w, r->attainment);
     }
-    if (r->lack != LACK_COEFFICIENT && r->lack != LACK_PLUGIN) sources_json(w, g, plugin, c, i);
+    if (r->lack != LACK_COEFFICIENT && r->lack != LACK_PLUGIN) sources_json(w, g, plugin, i);
     if (explained && r->value_step != CAQES_NO_STEP) {
         json_key(w, "etapes");
-        explanation_json(w, m, c, roots, 3, b->arena);
+        explanation_json(w, m, c, roots, 4, b->arena);
     }
     json_end(w, '}');
 }
@@ -114,7 +140,7 @@ static void obligation_json(struct json_writer *w, const struct grid *g, const s
     json_field(w, "article", declared->article);
     json_field(w, "role", role_code(o->role));
     json_field(w, "plugin", m->id);
-    json_field(w, "resultat", result_code(o->state, o->reached != 0));
+    json_field(w, "resultat", result_code(grid_result(g, ref, o), o->reached != 0));
     if (o->state == CAQES_KNOWN && caqes_fraction_divide(level, caqes_fraction_from_wire(o->coefficient), &level)) {
         json_key(w, "niveau");
         json_fraction(w, level);
@@ -149,7 +175,27 @@ static void facts_json(struct json_writer *w, const struct volet_verdict *v, con
     json_end(w, ']');
 }
 
-static void amount_json(struct json_writer *w, const struct audited_amount *a, const struct contract_volet *contract) {
+/* Products whose own rates make the amount. */
+static void products_json(struct json_writer *w, const struct contract_volet *contract) {
+    uint32_t k;
+    json_key(w, "produits");
+    json_begin(w, '[');
+    for (k = 0; k < contract->product_count; k++) {
+        const struct contract_product *product = &contract->products[k];
+        json_begin(w, '{');
+        json_field(w, "nomenclature", product->lpp ? "lpp" : "ucd");
+        json_field(w, "code", product->code);
+        if (*product->label) json_field(w, "libelle", product->label);
+        json_key(w, "taux");
+        json_fraction(w, caqes_fraction_of(product->rate, 1000000));
+        json_field_integer(w, "rembourse_centimes", product->reimbursed);
+        json_end(w, '}');
+    }
+    json_end(w, ']');
+}
+
+static void amount_json(struct json_writer *w, const struct audited_amount *a, const struct model_volet *volet,
+                        const struct contract_volet *contract) {
     uint32_t k;
     json_begin(w, '{');
     json_field(w, "code", a->output->code);
@@ -166,6 +212,8 @@ static void amount_json(struct json_writer *w, const struct audited_amount *a, c
     }
     json_key(w, "suspendu");
     json_bool(w, a->suspended);
+    if (a->nature->note) json_field(w, "note", a->nature->note);
+    if (contract->product_count > 0 && a->nature == model_products_nature(volet, NULL)) products_json(w, contract);
     if (a->nature->months) {
         json_key(w, "actes");
         json_begin(w, '[');
@@ -180,10 +228,11 @@ static void verdict_json(struct json_writer *w, const struct grid *g, uint32_t i
     int32_t plugin = g->batch->campaign->volet_plugin[index];
     const struct manifest *m = plugin >= 0 ? g->batch->campaign->plugins[plugin].plugin->manifest : NULL;
     uint32_t k;
-    if (v->explanation && m && v->status != VOLET_REFUSED) facts_json(w, v, m);
+    if (v->explanation && m && !v->refused) facts_json(w, v, m);
     json_key(w, "montants");
     json_begin(w, '[');
-    for (k = 0; k < v->amount_count; k++) amount_json(w, &v->amounts[k], &g->batch->records[g->record].contract[index]);
+    for (k = 0; k < v->amount_count; k++)
+        amount_json(w, &v->amounts[k], g->rows[index].volet, &g->batch->records[g->record].contract[index]);
     json_end(w, ']');
     if (v->status == VOLET_EVALUATED || v->status == VOLET_REFUSED)
         json_field_integer(w, "compte_centimes", g->rows[index].counted);
@@ -193,6 +242,44 @@ static void verdict_json(struct json_writer *w, const struct grid *g, uint32_t i
     }
 }
 
+/* A catalogue holds more than a region picks: what neither the region nor this contract gives a weight is left out. */
+static bool is_of_the_contract(const struct grid *g, const struct obligation_ref *ref,
+                               const struct caqes_obligation *o) {
+    const struct campaign_plugin *p = &g->batch->campaign->plugins[ref->plugin];
+    const struct manifest *m = p->plugin->manifest;
+    const struct manifest_obligation *declared = &m->obligations[ref->obligation];
+    uint32_t k;
+    if (o->role == 0) return false;
+    if (m->is_volet || o->state != CAQES_NONE) return true;
+    for (k = 0; k < declared->indicator_count; k++)
+        if (p->base.values[m->indicators[declared->indicators[k]].coefficient_slot] != 0) return true;
+    return false;
+}
+
+/* What dates the volet: signature, end, avenants. Nothing when there is no contract. */
+static void contract_json(struct json_writer *w, const struct contract_volet *c) {
+    uint32_t k;
+    if (c->signature == 0) return;
+    json_key(w, "contrat");
+    json_begin(w, '{');
+    day_json(w, "signature", c->signature);
+    if (c->end) day_json(w, "fin", c->end);
+    if (c->priority) json_field_integer(w, "priorite", c->priority);
+    if (c->avenant_count > 0) {
+        json_key(w, "avenants");
+        json_begin(w, '[');
+        for (k = 0; k < c->avenant_count; k++) {
+            json_begin(w, '{');
+            json_field(w, "objet", avenant_words[c->avenants[k].kind]);
+            day_json(w, "signature", c->avenants[k].signature);
+            if (c->avenants[k].end) day_json(w, "fin", c->avenants[k].end);
+            json_end(w, '}');
+        }
+        json_end(w, ']');
+    }
+    json_end(w, '}');
+}
+
 static void row_json(struct json_writer *w, const struct grid *g, uint32_t index, bool explained) {
     const struct grid_row *row = &g->rows[index];
     uint32_t k;
@@ -200,6 +287,7 @@ static void row_json(struct json_writer *w, const struct grid *g, uint32_t index
     json_field(w, "volet", row->volet->code);
     json_field(w, "libelle", row->volet->label);
     json_field(w, "statut", code_of_status(row->verdict.status));
+    contract_json(w, &g->batch->records[g->record].contract[index]);
     if (row->verdict.reason_count > 0) {
         json_key(w, "raisons");
         json_begin(w, '[');
@@ -209,15 +297,30 @@ static void row_json(struct json_writer *w, const struct grid *g, uint32_t index
     if (row->verdict.status >= VOLET_EVALUATED) {
         json_key(w, "obligations");
         json_begin(w, '[');
-        for (k = 0; k < row->ref_count && row->verdict.status != VOLET_REFUSED; k++)
-            if (row->obligations[k].role != 0) obligation_json(w, g, &row->refs[k], &row->obligations[k], explained);
+        for (k = 0; k < row->ref_count && !row->verdict.refused; k++)
+            if (is_of_the_contract(g, &row->refs[k], &row->obligations[k]))
+                obligation_json(w, g, &row->refs[k], &row->obligations[k], explained);
         json_end(w, ']');
         verdict_json(w, g, index, explained);
     }
     json_end(w, '}');
 }
 
-static void establishment_json(struct json_writer *w, const struct record *r, const struct model *m) {
+/* The EG for which it signs. */
+static void entities_json(struct json_writer *w, const struct record *r) {
+    uint32_t k;
+    json_key(w, "entites");
+    json_begin(w, '[');
+    for (k = 0; k < r->entity_count; k++) {
+        json_begin(w, '{');
+        json_field(w, "finess", r->entities[k].finess);
+        json_field(w, "nom", r->entities[k].name);
+        json_end(w, '}');
+    }
+    json_end(w, ']');
+}
+
+void establishment_json(struct json_writer *w, const struct record *r, const struct model *m) {
     uint32_t k;
     json_key(w, "etablissement");
     json_begin(w, '{');
@@ -225,12 +328,14 @@ static void establishment_json(struct json_writer *w, const struct record *r, co
     json_field(w, "niveau", r->level);
     json_field(w, "nom", r->name);
     json_field(w, "region", r->region);
+    if (*r->ght) json_field(w, "ght", r->ght);
     json_field(w, "statut", m->statuts[r->statut]);
     json_key(w, "champs");
     json_begin(w, '[');
     for (k = 0; k < m->champ_count; k++)
         if (r->champs >> k & 1U) json_string(w, m->champs[k]);
     json_end(w, ']');
+    if (r->entity_count > 0) entities_json(w, r);
     json_end(w, '}');
 }
 
@@ -259,6 +364,12 @@ void grid_json(struct json_writer *w, const struct grid *g, bool explained) {
     json_begin(w, '[');
     for (k = 0; k < g->row_count; k++) row_json(w, g, k, explained);
     json_end(w, ']');
+    if (g->notice_count > 0) {
+        json_key(w, "avertissements");
+        json_begin(w, '[');
+        for (k = 0; k < g->notice_count; k++) json_string(w, g->notices[k]);
+        json_end(w, ']');
+    }
     json_key(w, "total");
     json_begin(w, '{');
     json_field(w, "etat", display_total_state(g->state));

@@ -13,6 +13,9 @@
 /* One grid as an object; with `explained`, the steps of every amount and indicator too. */
 void grid_json(struct json_writer *w, const struct grid *g, bool explained);
 
+/* Who is spoken of: the member "etablissement" of an object. */
+void establishment_json(struct json_writer *w, const struct record *r, const struct model *m);
+
 /* The digests of what the grids were made from: configuration, plugins, and the input files. */
 void digests_json(struct json_writer *w, const struct campaign *c, const char *const *input_digests,
                   uint32_t input_count);

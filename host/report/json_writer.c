@@ -117,6 +117,17 @@ void json_bool(struct json_writer *w, bool value) {
     json_raw(w, value ? "true" : "false");
 }
 
+void json_token(struct json_writer *w, const char *token) {
+    before_value(w);
+    json_raw(w, token);
+}
+
+void json_members(struct json_writer *w, const char *members) {
+    before_element(w);
+    json_raw(w, members);
+    w->comma = true;
+}
+
 void json_fraction(struct json_writer *w, struct caqes_fraction value) {
     char text[96];
     fraction_text(value, text);

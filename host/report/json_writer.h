@@ -30,6 +30,12 @@ void json_string(struct json_writer *w, const char *text); /* NULL writes null *
 void json_integer(struct json_writer *w, int64_t value);
 void json_bool(struct json_writer *w, bool value);
 
+/* A value already in JSON, as it is: a number that 64 bits may not hold. */
+void json_token(struct json_writer *w, const char *token);
+
+/* Members of the current object already in JSON, as they are: "\"a\": 1, \"b\": 2". */
+void json_members(struct json_writer *w, const char *members);
+
 /* An exact value as a string in lowest terms: "51/50". */
 void json_fraction(struct json_writer *w, struct caqes_fraction value);
 

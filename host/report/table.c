@@ -3,6 +3,7 @@
 
 #include "host/base/text.h"
 #include "host/report/display.h"
+#include "host/report/wrap.h"
 
 #include <string.h>
 
@@ -22,30 +23,13 @@ struct cell {
     unsigned count;
 };
 
-/* Bytes of the longest beginning of text that fits `width` columns. */
-static size_t fitting(const char *text, unsigned width) {
-    size_t i = 0;
-    unsigned columns = 0;
-    while (text[i]) {
-        size_t next = i + 1;
-        while (((unsigned char)text[next] & 0xC0) == 0x80) next++;
-        if (++columns > width) break;
-        i = next;
-    }
-    return i;
-}
-
 /* Adds text to a cell, cut at spaces, or within a word that is too long. */
 static void cell_add(struct cell *cell, const char *text, unsigned width, struct arena *arena) {
     while (*text && cell->count < MAX_LINES) {
-        size_t cut = fitting(text, width), end = cut;
-        if (text[cut]) {
-            while (end > 0 && text[end] != ' ') end--;
-            if (end == 0) end = cut;
-        }
-        cell->lines[cell->count++] = arena_copy(arena, text, end);
-        text += end;
-        while (*text == ' ') text++;
+        const char *next;
+        size_t length = wrap_line(text, width, &next);
+        cell->lines[cell->count++] = arena_copy(arena, text, length);
+        text = next;
     }
 }
 
@@ -86,6 +70,28 @@ static void pair_up(struct cell *a, struct cell *b) {
     while (b->count < end) b->lines[b->count++] = "";
 }
 
+/* Age of the oldest value of another year that an obligation was judged on; 0 when all are of the year. */
+static uint8_t age_of(const struct grid *g, const struct obligation_ref *ref) {
+    const struct manifest *m = g->batch->campaign->plugins[ref->plugin].plugin->manifest;
+    const struct manifest_obligation *declared = &m->obligations[ref->obligation];
+    const struct plugin_rows *rows = &g->batch->plugins[ref->plugin];
+    const struct indicator_result *results =
+        &rows->results[(size_t)rows->row_of_record[g->record] * m->indicator_count];
+    const uint8_t *ages = g->batch->records[g->record].ages;
+    uint8_t oldest = 0;
+    uint32_t k, s;
+    for (k = 0; ages && k < declared->indicator_count; k++) {
+        const struct manifest_indicator *i = &m->indicators[declared->indicators[k]];
+        const int32_t *columns = g->batch->campaign->layout->plugins[ref->plugin].columns;
+        if (results[declared->indicators[k]].state != CAQES_KNOWN) continue;
+        for (s = 0; s < i->numerator_count + i->denominator_count; s++) {
+            uint32_t slot = s < i->numerator_count ? i->numerator[s] : i->denominator[s - i->numerator_count];
+            if (ages[columns[slot]] > oldest) oldest = ages[columns[slot]];
+        }
+    }
+    return oldest;
+}
+
 /* "oui (1,98 %)": the value too when the obligation has one indicator. */
 static const char *result_text(const struct grid *g, const struct obligation_ref *ref,
                                const struct caqes_obligation *o) {
@@ -107,10 +113,13 @@ static const char *result_text(const struct grid *g, const struct obligation_ref
         const struct indicator_result *r = &rows->results[(size_t)row * m->indicator_count + declared->indicators[0]];
         const struct caqes_case *c = &rows->explanations[row];
         struct caqes_fraction exact = caqes_fraction_from_wire(caqes_step_at(c, r->value_step)->value);
+        if (r->lack != LACK_NOTHING) /* its absence counts as not reached */
+            return arena_format(b->arena, "%s (%s)", display_obligation(o), display_lack((enum lack)r->lack));
         if (r->target_step == CAQES_NO_STEP) return display_obligation(o);
         display_against(exact, caqes_fraction_from_wire(caqes_step_at(c, r->target_step)->value), i->unit, value);
         return arena_format(b->arena, "%s (%s)", display_obligation(o), value);
     }
+    if (grid_result(g, ref, o) != o->state) return arena_format(b->arena, "non (%s)", display_lack(LACK_DATUM));
     return display_obligation(o);
 }
 
@@ -127,10 +136,19 @@ static bool is_in_contract(const struct grid *g, const struct obligation_ref *re
     return false;
 }
 
+/* The result, and the year of its value when it is another. */
+static const char *dated_result(const struct grid *g, const struct obligation_ref *ref,
+                                const struct caqes_obligation *o) {
+    const char *text = result_text(g, ref, o);
+    uint8_t age = o->state == CAQES_KNOWN ? age_of(g, ref) : 0;
+    uint32_t year = g->batch->records[g->record].year;
+    return age ? arena_format(g->batch->arena, "%s (valeur de %u)", text, year - age) : text;
+}
+
 static void add_obligations(const struct grid *g, const struct grid_row *row, struct cell *cells) {
     struct arena *arena = g->batch->arena;
     uint32_t k;
-    if (row->verdict.status < VOLET_EVALUATED || row->verdict.status == VOLET_REFUSED) return;
+    if (row->verdict.status < VOLET_EVALUATED || row->verdict.refused) return;
     for (k = 0; k < row->ref_count; k++) {
         const struct caqes_obligation *o = &row->obligations[k];
         const struct manifest *m = g->batch->campaign->plugins[row->refs[k].plugin].plugin->manifest;
@@ -138,7 +156,7 @@ static void add_obligations(const struct grid *g, const struct grid_row *row, st
         if (o->role == 0 || !is_in_contract(g, &row->refs[k], o)) continue;
         cell_add(&cells[first], arena_format(arena, "• %s", m->obligations[row->refs[k].obligation].label),
                  widths[first], arena);
-        cell_add(&cells[first + 1], result_text(g, &row->refs[k], o), widths[first + 1], arena);
+        cell_add(&cells[first + 1], dated_result(g, &row->refs[k], o), widths[first + 1], arena);
         pair_up(&cells[first], &cells[first + 1]);
     }
 }
@@ -200,6 +218,30 @@ static void note_output(struct notes *n, const struct audited_output *o, const s
     note(n, arena_format(n->arena, "%s : %s", o->output->label, shown ? shown : "?"));
 }
 
+static const char *french_day(struct arena *arena, day d) {
+    return arena_format(arena, "%02u/%02u/%04u", d % 100, d / 100 % 100, d / 10000);
+}
+
+/* When the volet ends, if that is over or decided; else NULL. */
+static const char *end_of_contract(const struct contract_volet *c, enum volet_status status, struct arena *arena) {
+    const char *text;
+    if (status != VOLET_ENDED && !c->ended_by_avenant) return NULL;
+    text = arena_format(arena, "%s le %s", status == VOLET_ENDED ? "échu" : "prend fin", french_day(arena, c->end));
+    if (!c->ended_by_avenant) return text;
+    return arena_format(arena, "%s, par un avenant de résiliation signé le %s", text,
+                        french_day(arena, c->avenants[c->avenant_count - 1].signature));
+}
+
+/* A product whose own rate is in the amount. */
+static void note_product(struct notes *n, const struct contract_product *product) {
+    static const struct value_spec exact_rate = {.type = TYPE_RATE};
+    char rate[DISPLAY_MAX], reimbursed[DISPLAY_MAX];
+    display_slot(&exact_rate, product->rate, rate);
+    french_centimes(product->reimbursed, false, reimbursed);
+    note(n, arena_format(n->arena, "%s %s%s%s : taux propre %s, remboursé %s", product->lpp ? "LPP" : "UCD",
+                         product->code, *product->label ? ", " : "", product->label, rate, reimbursed));
+}
+
 static void note_amount(struct notes *n, const struct grid *g, uint32_t row, const struct audited_amount *a) {
     const struct contract_volet *contract = &g->batch->records[g->record].contract[row];
     const char *text = arena_format(n->arena, "%s (%s)", a->output->label, a->output->article);
@@ -215,6 +257,9 @@ static void note_amount(struct notes *n, const struct grid *g, uint32_t row, con
     for (k = 0; a->nature->months && k < contract->act_count; k++)
         text = arena_format(n->arena, "%s%s %s", text, k ? " ;" : " :", contract->acts[k]);
     note(n, text);
+    if (a->nature->note) note(n, a->nature->note);
+    if (a->nature != model_products_nature(g->rows[row].volet, NULL)) return;
+    for (k = 0; k < contract->product_count; k++) note_product(n, &contract->products[k]);
 }
 
 /* Facts, amounts and reasons of the rows. */
@@ -224,9 +269,14 @@ static void print_notes(FILE *stream, const struct grid *g, struct arena *arena)
     for (row = 0; row < g->row_count; row++) {
         const struct volet_verdict *v = &g->rows[row].verdict;
         int32_t plugin = g->batch->campaign->volet_plugin[row];
-        if (v->status < VOLET_EVALUATED) continue;
+        const char *end = end_of_contract(&g->batch->records[g->record].contract[row], v->status, arena);
+        if (v->status < VOLET_EVALUATED) {
+            if (end) fprintf(stream, "  %s : %s\n", g->rows[row].volet->label, end);
+            continue;
+        }
         fprintf(stream, "  %s : %s\n", g->rows[row].volet->label, display_status(v->status));
-        for (k = 0; k < v->output_count && v->status != VOLET_REFUSED; k++)
+        if (end) note(&n, end);
+        for (k = 0; k < v->output_count && !v->refused; k++)
             if (v->outputs[k].output->kind != OUTPUT_AMOUNT && v->outputs[k].state == CAQES_KNOWN)
                 note_output(&n, &v->outputs[k], g->batch->campaign->plugins[plugin].plugin->manifest);
         for (k = 0; k < v->amount_count; k++) note_amount(&n, g, row, &v->amounts[k]);
@@ -251,12 +301,22 @@ static void print_total(FILE *stream, const struct grid *g, struct arena *arena)
     print_cells(stream, cells);
 }
 
+/* The group the establishment belongs to, and the EG for which it signs. */
+static void print_groups(FILE *stream, const struct record *r) {
+    uint32_t k;
+    if (r->ght && *r->ght) fprintf(stream, "  GHT : %s\n", r->ght);
+    for (k = 0; k < r->entity_count; k++)
+        fprintf(stream, "  %s %s%s%s\n", k ? "    " : "EG :", r->entities[k].finess, *r->entities[k].name ? "  " : "",
+                r->entities[k].name);
+}
+
 void table_print(FILE *stream, const struct grid *g, struct arena *arena) {
     const struct record *r = &g->batch->records[g->record];
     struct cell *cells = arena_array(arena, COLUMNS, sizeof *cells);
     unsigned column;
     uint32_t row;
     fprintf(stream, "%s  %s  (exercice %u)\n", r->finess, r->name, r->year);
+    print_groups(stream, r);
     for (column = 0; column < COLUMNS; column++) cell_add(&cells[column], heads[column], widths[column], arena);
     rule_line(stream, "┌", "┬", "┐", "─");
     print_cells(stream, cells);
@@ -271,41 +331,7 @@ void table_print(FILE *stream, const struct grid *g, struct arena *arena) {
     if (g->fault) fprintf(stream, "  TOTAL : %s\n", g->fault);
     if (g->contract_ceiling_applied)
         fputs("  Sanctions réduites ensemble au plafond de l'ensemble du contrat.\n", stream);
+    if (g->notice_count) fputs("  À savoir :\n", stream);
+    for (row = 0; row < g->notice_count; row++) note(&(struct notes){stream, arena}, g->notices[row]);
     fputc('\n', stream);
-}
-
-void summary_add(struct run_summary *s, const struct grid *g) {
-    uint32_t row, k;
-    s->establishments++;
-    s->states[g->state]++;
-    if (g->state == TOTAL_NONE) return;
-    s->total += g->total;
-    for (row = 0; row < g->row_count; row++)
-        for (k = 0; k < g->rows[row].verdict.amount_count; k++) {
-            const struct audited_amount *a = &g->rows[row].verdict.amounts[k];
-            if (a->suspended || a->nature->sign == 0) continue;
-            if (a->units > 0) s->interessements += a->units;
-            if (a->units < 0) s->sanctions += a->units;
-        }
-}
-
-static void print_sum(FILE *stream, const char *label, caqes_int128 centimes) {
-    char text[DISPLAY_MAX];
-    if (centimes > INT64_MAX || centimes < INT64_MIN) {
-        snprintf(text, sizeof text, "(trop grand)");
-    } else {
-        french_centimes((int64_t)centimes, true, text);
-    }
-    fprintf(stream, "  %s : %s\n", label, text);
-}
-
-void summary_print(FILE *stream, const struct run_summary *s) {
-    if (s->establishments == 0) return; /* nothing was evaluated: a total of 0 would look like a result */
-    fprintf(stream, "Campagne : %u établissement%s ; totaux complets %u, partiels %u, aucun %u\n", s->establishments,
-            s->establishments > 1 ? "s" : "", s->states[TOTAL_COMPLETE], s->states[TOTAL_PARTIAL],
-            s->states[TOTAL_NONE]);
-    if (s->refused) fprintf(stream, "  dossiers refusés : %u\n", s->refused);
-    print_sum(stream, "intéressements", s->interessements);
-    print_sum(stream, "sanctions", s->sanctions);
-    print_sum(stream, "total", s->total);
 }

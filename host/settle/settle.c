@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/settle/settle.h"
 
+#include "host/measure/measure.h"
+
 #include <string.h>
 
 bool settle_concerns(const struct batch *b, uint32_t record, uint32_t volet) {
@@ -15,7 +17,17 @@ static struct caqes_record record_head(const struct record *r, uint32_t volet) {
     const struct contract_volet *contract = &r->contract[volet];
     return (struct caqes_record){.refused = contract->status == CONTRACT_REFUSED,
                                  .plan_weight = contract->plan_weight,
-                                 .plan_progress = contract->plan_progress};
+                                 .plan_progress = contract->plan_progress,
+                                 .products = contract->products_total,
+                                 .products_cut = contract->products_cut};
+}
+
+/* An obligation as the plugin sees it: what weighs nothing must not make its score unknown. */
+static struct caqes_obligation handed(const struct batch *b, uint32_t record, const struct volet_rows *v, uint32_t k) {
+    struct caqes_obligation o = v->obligations[(size_t)record * v->ref_count + k];
+    if (o.role == CAQES_GENERALE && o.state == CAQES_UNKNOWN && !obligation_weighs(b, record, &v->refs[k]))
+        o.state = CAQES_NONE;
+    return o;
 }
 
 static void settle_volet(struct batch *b, uint32_t volet) {
@@ -34,8 +46,8 @@ static void settle_volet(struct batch *b, uint32_t volet) {
         heads[count] = record_head(&b->records[r], volet);
         heads[count].obligation_first = used;
         for (k = 0; k < v->ref_count; k++) {
-            const struct caqes_obligation *o = &v->obligations[(size_t)r * v->ref_count + k];
-            if (o->role != 0) obligations[used++] = *o;
+            const struct caqes_obligation o = handed(b, r, v, k);
+            if (o.role != 0) obligations[used++] = o;
         }
         heads[count].obligation_count = used - heads[count].obligation_first;
         memcpy(values + (size_t)count * slots, rows->slots.values + row * slots, slots * sizeof *values);

@@ -2,7 +2,8 @@
  *
  * Volet pertinence (annex 5): the main theme decides between intéressement and sanction; the contract
  * says whether a sanction is a MSAP or a share of the products; action plan and complementary objectives
- * modulate the euros, never the months. */
+ * modulate the euros, never the months. The ciblage, of the volet and of a MSAP, compares with the population and
+ * with thresholds. */
 #include "pertinence_manifest.h"
 
 /* contract maximum x c x p. */
@@ -47,5 +48,47 @@ static void settle(struct caqes_case *c) {
     caqes_output(c, OUTPUT_MSAP, caqes_cite(c, caqes_select(c, refused, nothing, months), SOURCE_ANNEXE_5_MSAP));
 }
 
+/* "Écart significatif": z = (rate - p) / sqrt(p (1 - p) / n) above its threshold, p the rate of the group. Roots are
+ * not exact, squares are: with d = rate - p above 0, d^2 n / (p (1 - p)) > threshold^2. A rate below that of its group
+ * is no ground, and then p (1 - p) may be 0, which the comparison does not look at. */
+static uint32_t gap(struct caqes_case *c) {
+    uint32_t nothing = caqes_zero(c), activity = caqes_slot(c, SLOT_PERTINENCE_ACTIVITE);
+    uint32_t rate = caqes_divide(c, caqes_slot(c, SLOT_PERTINENCE_ACTES), activity);
+    uint32_t group_acts = caqes_slot(c, SLOT_GROUPE_ACTES);
+    uint32_t mean = caqes_divide(c, group_acts, caqes_slot(c, SLOT_GROUPE_ACTIVITE));
+    uint32_t difference = caqes_subtract(c, rate, mean);
+    uint32_t excess = caqes_max(c, nothing, difference);
+    uint32_t spread = caqes_max(c, nothing, caqes_multiply(c, mean, caqes_complement(c, mean)));
+    uint32_t square = caqes_divide(c, caqes_multiply(c, caqes_multiply(c, excess, excess), activity), spread);
+    uint32_t limit = caqes_slot(c, SLOT_SEUIL_Z);
+    uint32_t wide = caqes_compare(c, square, CAQES_ABOVE, caqes_multiply(c, limit, limit));
+    caqes_output(c, TARGETING_TAUX, rate);
+    caqes_output(c, TARGETING_TAUX_GROUPE, mean);
+    caqes_output(c, TARGETING_Z_CARRE, square);
+    return caqes_select(c, caqes_compare(c, difference, CAQES_ABOVE, nothing), wide, nothing);
+}
+
+/* "Proportion élevée": a share strictly above its threshold. */
+static void high_share(struct caqes_case *c, uint32_t part, uint32_t whole, uint32_t limit, uint32_t fact,
+                       uint32_t ground, uint32_t source) {
+    uint32_t above = caqes_slot(c, part);
+    uint32_t share = caqes_divide(c, above, caqes_slot(c, whole));
+    uint32_t high = caqes_compare(c, share, CAQES_ABOVE, caqes_slot(c, limit));
+    caqes_output(c, fact, share);
+    caqes_output(c, ground, caqes_cite(c, high, source));
+}
+
+/* The four grounds of a MSAP (art. L. 162-1-17 CSS); the first two are those of the volet. */
+static void target(struct caqes_case *c) {
+    caqes_output(c, TARGETING_ECART, caqes_cite(c, gap(c), SOURCE_ANNEXE_5_CIBLAGE));
+    high_share(c, SLOT_ACTES_HAS_NON_CONFORMES, SLOT_ACTES_HAS, SLOT_SEUIL_HAS, TARGETING_PART_HAS, TARGETING_HAS,
+               SOURCE_ANNEXE_5_CIBLAGE);
+    high_share(c, SLOT_SEJOURS_HEBERGEMENT_EVITABLES, SLOT_SEJOURS_HEBERGEMENT, SLOT_SEUIL_HEBERGEMENT,
+               TARGETING_PART_HEBERGEMENT, TARGETING_HEBERGEMENT, SOURCE_ANNEXE_5_MSAP);
+    high_share(c, SLOT_PRESCRIPTIONS_HEBERGEMENT_EVITABLES, SLOT_PRESCRIPTIONS_HEBERGEMENT, SLOT_SEUIL_HEBERGEMENT,
+               TARGETING_PART_PRESCRIPTIONS, TARGETING_PRESCRIPTIONS_HEBERGEMENT, SOURCE_ANNEXE_5_MSAP);
+}
+
 CAQES_VERB(settle)
-CAQES_PLUGIN(.settle = CAQES_BATCH(settle));
+CAQES_VERB(target)
+CAQES_PLUGIN(.settle = CAQES_BATCH(settle), .target = CAQES_BATCH(target));

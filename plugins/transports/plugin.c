@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Volet transports (annex 4): the table of the annex decides between intéressement, nothing and
- * sanction; savings, products, action plan and complementary objectives give the amount. */
+ * sanction; savings, products, action plan and complementary objectives give the amount. The ciblage asks
+ * whether the spending, or its growth, is above a threshold. */
 #include "transports_manifest.h"
 
 /* Savings: forecast without measures - observed (note 8), or target - observed (IV.b.i). Never negative. */
@@ -62,5 +63,19 @@ static void settle(struct caqes_case *c) {
                  caqes_cite(c, caqes_select(c, refused, refusal, loss), SOURCE_ANNEXE_4_EVALUATION));
 }
 
+/* "dépasse": strictly. Without any spending the year before there is no growth, and the amount alone decides. */
+static void target(struct caqes_case *c) {
+    uint32_t now = caqes_slot(c, SLOT_DEPENSES_TRANSPORTS), before = caqes_slot(c, SLOT_DEPENSES_TRANSPORTS_N_1);
+    uint32_t growth = caqes_divide(c, caqes_subtract(c, now, before), before);
+    uint32_t fast = caqes_compare(c, growth, CAQES_ABOVE, caqes_slot(c, SLOT_SEUIL_CROISSANCE));
+    uint32_t amount = caqes_slot(c, SLOT_DEPENSES_TRANSPORTS);
+    uint32_t large = caqes_compare(c, amount, CAQES_ABOVE, caqes_slot(c, SLOT_SEUIL_MONTANT));
+    caqes_output(c, TARGETING_EVOLUTION, growth);
+    caqes_output(c, TARGETING_MONTANT, amount);
+    caqes_output(c, TARGETING_EVOLUTION_AU_DESSUS, caqes_cite(c, fast, SOURCE_ANNEXE_4_CIBLAGE));
+    caqes_output(c, TARGETING_MONTANT_AU_DESSUS, caqes_cite(c, large, SOURCE_ANNEXE_4_CIBLAGE));
+}
+
 CAQES_VERB(settle)
-CAQES_PLUGIN(.settle = CAQES_BATCH(settle));
+CAQES_VERB(target)
+CAQES_PLUGIN(.settle = CAQES_BATCH(settle), .target = CAQES_BATCH(target));

@@ -94,7 +94,7 @@ campaign ""
 dossier "$transports" "$spent" "$plan"
 sed -i 's/"produits_am":10000000/"produits_am":"non_soumis"/' "$work/dossier.json"
 run 1 evaluate --format ndjson "$work/demo/campagne.cfg" "$work/dossier.json"
-[ "$(grep -o 'donnée non fournie : produits_am' "$work/out" | wc -l)" -eq 2 ] || fail "products not subject: not said"
+[ "$(grep -o 'donnée non fournie : [^"]*(produits_am)' "$work/out" | wc -l)" -eq 2 ] || fail "products not subject: not said"
 grep -q '"total":{"etat":"partiel","centimes":0[,}]' "$work/out" || fail "products not subject: a total all the same"
 
 # Neither goal can be judged: sans objet, never 0 as a result.
@@ -102,24 +102,37 @@ dossier "$transports" '"depenses_transports":1000,"depenses_transports@N-1":0,"p
 run 0 evaluate --format ndjson "$work/demo/campagne.cfg" "$work/dossier.json"
 grep -q '"volet":"transports","libelle":"Transports","statut":"non_evaluable"' "$work/out" || fail "N-1 at 0 is judged"
 
-# More than 128 bits: eight linear attainments with prime denominators. No amount, no total, and it is said.
-curves=""
+# Eight attainments by straight lines over unrelated primes p: ((p - 1) / 2 / p) / 0.8 = 0.625 - 0.625 / p, which is
+# 0.624999375 to the ninth decimal for p from 1 000 003 to 1 000 121: 0.624999 each, so a score of 62.4999.
+graded=""
 data=""
 k=0
 primes=(1000003 1000033 1000037 1000039 1000081 1000099 1000117 1000121)
 for place in INTRA:ucd_prescrites PHEV:boites_phev; do
   for class in EPO ANTI_TNF INSULINE_GLARGINE G_CSF; do
-    curves="$curves { plugin = \"fr.caqes.socle\"; nom = \"gradation.BIOSIMILAIRES_${place%%:*}_$class\"; points = ( [\"0\", \"0\"], [\"0.8\", \"1\"] ); },"
+    graded="$graded { plugin = \"fr.caqes.socle\"; nom = \"gradation.BIOSIMILAIRES_${place%%:*}_$class\"; points = ( [\"0\", \"0\"], [\"0.8\", \"1\"] ); },"
     data="$data,\"${place##*:}_biosimilaires_${class,,}\":$((primes[k] / 2)),\"${place##*:}_biologiques_${class,,}\":${primes[k]}"
     k=$((k + 1))
   done
 done
 targets=$(sed -n '/nom = "cible/p' conf/demo/campagne.cfg)
-campaign "parametres = ( $curves $targets );"
-sed -i 's/},* *);$/} );/' "$work/demo/campagne.cfg"
-zero=$(grep -oE '"code": "[A-Z0-9_]*", "kind": "(ratio|growth|yes_no)"' plugins/socle/manifest.json | cut -d'"' -f4 | grep -v BIOSIMILAIRES_[IP] | sed 's/.*/"&":0/' | paste -sd,)
-dossier "\"x\":0" "\"x\":0" ""
-sed -i "s/\"x\":0},\"donnees\"/PLACE},\"donnees\"/; s/\"socle\":{\"refus\":\"oui\"},PLACE/\"socle\":{$signed,\"coefficients\":{$zero}}/; s/,\"x\":0}/$data}/; s/\"MCO\"/\"USLD\"/; s/\"transports\":\[\]//" "$work/dossier.json"
+zero=$(grep -oE '"code": "[A-Z0-9_]*", "kind": "(ratio|growth|yes_no)"' plugins/socle/manifest.json | cut -d'"' -f4 | grep -v -e BIOSIMILAIRES_[IP] -e RAPPORT_AUTO -e DISPOSITIF_AUDIT | sed 's/.*/"&":0/' | paste -sd,)
+biosimilars() { # GRADATIONS DATA
+  campaign "parametres = ( $1 $targets );"
+  sed -i 's/},* *);$/} );/; s/val-fictif.so";/& par_defaut = false;/' "$work/demo/campagne.cfg"
+  dossier "\"x\":0" "\"x\":0" ""
+  sed -i "s/\"x\":0},\"donnees\"/PLACE},\"donnees\"/; s/\"socle\":{\"refus\":\"oui\"},PLACE/\"socle\":{$signed,\"coefficients\":{$zero}}/; s/,\"x\":0}/$2}/; s/\"MCO\"/\"USLD\"/; s/\"transports\":\[\]//" "$work/dossier.json"
+}
+biosimilars "$graded" "$data"
+gives 0 "a score over eight primes" "socle 0" complet 0
+grep -q '"valeur":"624999/10000"' "$work/out" || fail "a score over eight primes: $(grep -o '"constats":[^]]*' "$work/out" | head -n 1)"
+
+# More than 128 bits: a line over nine million millions, read at a ratio of two numbers of 19 digits. No amount, no
+# total, and it is said.
+steep='["0", "0"], ["0.8"'
+flat='["0", "0.000001"], ["9000000000000.000007"'
+biosimilars "${graded/"$steep"/"$flat"}" "${data/500001,/4611686018427387903,}"
+sed -i 's/\(biologiques_epo":\)1000003/\19223372036854775807/' "$work/dossier.json"
 run 5 evaluate --format ndjson "$work/demo/campagne.cfg" "$work/dossier.json"
 says err "ne tient pas en 128 bits"
 grep -q '"total":{"etat":"aucun"' "$work/out" || fail "an overflow left a total"
@@ -141,8 +154,59 @@ gives 0 "ended on 30 December 2018" complet -10000000
 dossier "${transports/\"2017-12-01\"/\"2016-12-01\",\"fin\":\"2018-12-31\"}" "$spent" ""
 gives 0 "in force until 31 December 2018" "transports -10000000" complet -20000000
 
+# Avenants: a termination signed in 2018 takes effect on 31 December, and the year counts; one of 2017 has ended the
+# volet; a renewal signed in 2017 is in force from 1 January 2018.
+avenant='"avenants":[{"objet":"resiliation","signature":"2018-05-02"}]'
+dossier "${transports/\"2017-12-01\"/\"2017-12-01\",$avenant}" "$spent" ""
+gives 0 "terminated in 2018" "transports -10000000" complet -20000000
+run 0 evaluate "$work/demo/campagne.cfg" "$work/dossier.json"
+says out "prend fin le 31/12/2018, par un avenant de résiliation signé le 02/05/2018"
+dossier "${transports/\"2017-12-01\"/\"2017-12-01\",${avenant/2018-05-02/2017-12-05}}" "$spent" ""
+gives 0 "terminated in 2017" complet -10000000
+grep -q '"statut":"echu","contrat":{"signature":"2017-12-01","fin":"2017-12-31","avenants":\[{"objet":"resiliation","signature":"2017-12-05","fin":"2017-12-31"}\]}' "$work/out" ||
+  fail "the dates of a contract that ended are not in the grid"
+run 0 evaluate "$work/demo/campagne.cfg" "$work/dossier.json"
+says out "Transports : échu le 31/12/2017, par un avenant de résiliation signé le 05/12/2017"
+renewed='"fin":"2017-12-31","avenants":[{"objet":"renouvellement","signature":"2017-06-01","fin":"2020-12-31"}],"priorite":2'
+dossier "${transports/\"2017-12-01\"/\"2016-12-01\",$renewed}" "$spent" ""
+gives 0 "renewed in 2017" "transports -10000000" complet -20000000
+grep -q '"contrat":{"signature":"2016-12-01","fin":"2020-12-31","priorite":2,' "$work/out" || fail "a renewal does not move the end"
+
+# HIA have the socle only in 2018 (II.a.i).
+dossier "$transports" "$spent" ""
+sed -i 's/"ex-DG"/"SSA"/' "$work/dossier.json"
+run 4 evaluate "$work/demo/campagne.cfg" "$work/dossier.json"
+says err 'error[D161]: "transports" is not for the statut "SSA" in 2018 (II.a.i)'
+
+# Liste en sus, 20 % at most, two products at a rate of their own: 100 000.00 at 10 % and 50 000.05 at 30 % of
+# 1 000 000.00. At stake: 0.2 x (1 000 000 - 150 000.05) + 10 000 + 15 000.015 = 169 999.99 + 25 000.015 = 195 000.005.
+products='"produits":[{"ucd":"9261110","libelle":"Produit A","taux":0.10,"rembourse":100000},{"lpp":"1234567","taux":0.3,"rembourse":50000.05}],'
+coefficients=$(grep -oE '"code": "[A-Z0-9_]*", "kind": "(ratio|growth|yes_no|all_of|at_least|class|progress|code)"' plugins/socle/manifest.json | cut -d'"' -f4 | grep -v -e RAPPORT_AUTO -e DISPOSITIF_AUDIT | sed 's/.*/"&":0/' | paste -sd,)
+coefficients=${coefficients/\"LAP_LITS\":0/\"LAP_LITS\":1}
+# socle PRODUCTS COEFFICIENT: LAP on half the beds, missed; in all units, reached, with this coefficient.
+socle() {
+  printf '{"format":"caqes-dossier","version":1,"exercice":2018,"etablissement":{"finess":"990000202","niveau":"EJ",
+"statut":"ex-DG","champs":["USLD"]},"contrat":{"socle":{%s,%s"coefficients":{%s},"cibles":{"LAP_LITS":0.8,"LAP_UNITES":0.8},
+"parametres":{"sanction":"liste_en_sus","taux_reduction_max":0.2}}},"donnees":{"produits_am":10000000,
+"liste_en_sus_remboursee":1000000,"lits":100,"lits_lap_certifie":50,"unites_soins":10,"unites_soins_lap_certifie":10}}\n' \
+    "$signed" "$1" "${coefficients/\"LAP_UNITES\":0/\"LAP_UNITES\":$2}" >"$work/dossier.json"
+}
+sed -i 's/"caqes-val-fictif.so";/& par_defaut = false;/' "$work/demo/campagne.cfg"
+socle "" 0
+gives 0 "score 0: all of 20 % of 1 000 000" "socle -20000000" complet -20000000
+! grep -q '"produits"' "$work/out" || fail "products that the contract does not have"
+socle "$products" 0
+gives 0 "score 0: 195 000.005, to the centime, half away from zero" "socle -19500001" complet -19500001
+grep -q '"produits":\[{"nomenclature":"ucd","code":"9261110","libelle":"Produit A","taux":"1/10","rembourse_centimes":10000000},{"nomenclature":"lpp","code":"1234567","taux":"3/10","rembourse_centimes":5000005}\]' "$work/out" ||
+  fail "the products are not under the amount"
+socle "$products" 1
+gives 0 "score 50: a quarter of 195 000.005 is 48 750.00125" "socle -4875000" complet -4875000
+run 0 evaluate "$work/demo/campagne.cfg" "$work/dossier.json"
+says out $'UCD 9261110, Produit A : taux propre 10\xc2\xa0%, remboursé 100\xe2\x80\xaf000,00\xc2\xa0€'
+
 # One ceiling over the contract: three sanctions of 100 000 share 1 %, 100 000,00. Each third is
 # 33 333,33 and a third; the centime left goes to the first row.
+campaign ""
 sed -i 's/portee_plafond = "volet"/portee_plafond = "contrat"/' "$work/modeles/caqes-2018.cfg"
 dossier "$transports,\"qualite\":{\"refus\":\"oui\"}" "$spent" ""
 gives 0 "ceiling over the contract" "socle -3333334" "transports -3333333" "qualite -3333333" complet -10000000

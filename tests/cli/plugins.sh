@@ -102,5 +102,11 @@ says err 'fr.caqes.socle'
 run 0 plugin show "$BUILD/lib/caqes/plugins/caqes-transports.so"
 says out "fr.caqes.transports 1.0.0"
 says out "accepted"
+run 0 plugin show "$bad_plugins/caqes-ciblage.so"
+says out "accepted"
+says out "Produits (hors médicaments; released N+1-04; entities: sum)"
+says out "Produits de la région (sum of produits; with fait; by region; by champs; at least 5)"
+says out "Établissements (count of fait)"
+says out "Motif (opens volet; opens msap; missing: ars)"
 run 5 plugin show "$work/plugins/text.so"
 finish

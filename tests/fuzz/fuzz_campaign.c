@@ -89,11 +89,24 @@ static void check_campaign(const struct campaign *c) {
         for (r.statut = 0; r.statut < c->model->statut_count; r.statut++) check_fill(c, &r);
 }
 
+static void check_terms(const struct model *m, const struct model_volet *v) {
+    uint32_t i;
+    REQUIRE((v->least_years == 0) == (v->most_years == 0) && v->least_years <= v->most_years && v->most_years <= 50);
+    REQUIRE((v->products_of != NULL) == (model_products_nature(v, NULL) != NULL));
+    REQUIRE(!v->mandatory || v->exclusion_count == 0);
+    for (i = 0; i < v->exclusion_count; i++) {
+        const struct model_exclusion *x = &v->exclusions[i];
+        REQUIRE(x->article && x->statut < m->statut_count);
+        REQUIRE(m->first_year <= x->first_year && x->first_year <= x->last_year && x->last_year <= m->last_year);
+    }
+}
+
 static void check_model(const struct model *m) {
     uint32_t v, n, k;
     REQUIRE(m->volet_count >= 1 && m->volet_count <= MODEL_MAX_VOLETS);
     REQUIRE(m->champ_count >= 1 && m->champ_count <= MODEL_MAX_CHAMPS && m->statut_count >= 1);
     REQUIRE(m->ceiling_over_contract == (m->contract_ceiling != NULL));
+    for (v = 0; v < m->volet_count; v++) check_terms(m, &m->volets[v]);
     for (v = 0; v < m->volet_count; v++)
         for (n = 0; n < m->volets[v].nature_count; n++) {
             const struct model_nature *nature = &m->volets[v].natures[n];

@@ -405,6 +405,61 @@ static void days_are_those_of_the_calendar(void **state) {
     }
 }
 
+/* The order of the thresholds says which side they are of. */
+static void a_gradation_may_go_by_steps(void **state) {
+    static const struct {
+        const char *points;
+        uint32_t kind;
+        int64_t first, last;
+    } cases[] = {
+        {"[\"0.8\", \"1\"], [\"0.5\", \"0.5\"], [\"sinon\", \"0\"]", CAQES_CURVE_STEPS, 800000, INT64_MIN},
+        {"[\"0.02\", \"1\"], [\"0.04\", \"0.5\"], [\"sinon\", \"0\"]", CAQES_CURVE_STEPS_UP, 20000, INT64_MAX}};
+    size_t i;
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture f;
+        const struct campaign *c;
+        const struct caqes_curve *curve;
+        struct record r;
+        fixture_open(&f);
+        c = edited(&f, "[\"0\", \"0\"], [\"0.8\", \"1\"]", cases[i].points);
+        if (!c) fail_msg("%s", fixture_said(&f));
+        r = establishment(&f, c, "990000012", EX_DG, MCO);
+        curve = &c->curves[effective(&f, c, SOCLE, &r, "gradation.CONCILIATION").value];
+        assert_int_equal(curve->kind, cases[i].kind);
+        assert_int_equal(curve->count, 3);
+        assert_point(c, curve, 0, cases[i].first, 1000000);
+        assert_point(c, curve, 2, cases[i].last, 0);
+        fixture_close(&f);
+    }
+}
+
+static const struct campaign *with_tolerance(struct fixture *f, const char *value) {
+    const char *bareme = "{ plugin = \"fr.essai.socle\"; nom = \"bareme\"";
+    return edited(
+        f, bareme,
+        arena_format(&f->arena,
+                     "{ plugin = \"fr.essai.socle\"; nom = \"tolerance.CONCILIATION\"; valeur = \"%s\"; },\n  %s",
+                     value, bareme));
+}
+
+static void a_region_may_set_a_tolerance(void **state) {
+    struct fixture f;
+    const struct campaign *c;
+    struct record r;
+    (void)state;
+    fixture_open(&f);
+    c = good(&f);
+    r = establishment(&f, c, "990000013", EX_DG, MCO);
+    assert_int_equal(effective(&f, c, SOCLE, &r, "tolerance.CONCILIATION").presence, CAQES_ABSENT);
+    c = with_tolerance(&f, "0.02");
+    if (!c) fail_msg("%s", fixture_said(&f));
+    assert_effective(effective(&f, c, SOCLE, &r, "tolerance.CONCILIATION"), 20000, ORIGIN_REGION);
+    assert_null(with_tolerance(&f, "-0.02"));
+    assert_non_null(strstr(fixture_said(&f), "error[C339]: \"tolerance.CONCILIATION\" is below its minimum, 0"));
+    fixture_close(&f);
+}
+
 /* A bareme of so many points. */
 static bool accepts_points(unsigned count) {
     struct fixture f;
@@ -636,6 +691,8 @@ int main(void) {
         cmocka_unit_test(each_level_says_where_it_sets),
         cmocka_unit_test(every_type_is_read),
         cmocka_unit_test(curves_are_the_campaigns),
+        cmocka_unit_test(a_gradation_may_go_by_steps),
+        cmocka_unit_test(a_region_may_set_a_tolerance),
         cmocka_unit_test(rules_choose_who_has_what),
         cmocka_unit_test(each_level_outranks_the_one_before),
         cmocka_unit_test(a_contract_sets_targets_and_coefficients),

@@ -142,6 +142,56 @@ static void the_table_reads_in_french(void **state) {
     free(r.out);
 }
 
+/* A campaign of one plugin in a folder of its own, with a gradation by steps and a tolerance. */
+static void write_campaign(const char *path) {
+    char here[512];
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_non_null(getcwd(here, sizeof here));
+    fprintf(
+        file,
+        "format = \"caqes-campagne\"; version = 1; nom = \"Essai\"; region = \"Essai\"; exercice = 2018;\n"
+        "date_evaluation = \"2019-06-17\"; modele = \"%s/conf/modeles/caqes-2018.cfg\";\n"
+        "plugins = ( { id = \"fr.caqes.socle\"; version = \"1.0.0\"; fichier = \"caqes-socle.so\"; },\n"
+        "  { id = \"fr.caqes.transports\"; version = \"1.0.0\"; fichier = \"caqes-transports.so\"; } );\n"
+        "parametres = (\n"
+        "  { plugin = \"fr.caqes.transports\"; nom = \"gradation.TRANSPORTS_EVOLUTION\";\n"
+        "    points = ( [\"0.02\", \"1\"], [\"0.04\", \"0.5\"], [\"sinon\", \"0\"] ); },\n"
+        "  { plugin = \"fr.caqes.transports\"; nom = \"tolerance.TRANSPORTS_EVOLUTION\"; valeur = \"0.001\"; } );\n",
+        here);
+    fclose(file);
+}
+
+static void steps_and_tolerances_are_shown_once_set(void **state) {
+    char folder[] = "/tmp/caqes-config-XXXXXX", path[64], arguments[128];
+    const cJSON *points;
+    cJSON *root;
+    struct run r = run(CAMPAIGN);
+    (void)state;
+    assert_null(strstr(r.out, "tolerance."));
+    free(r.out);
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/campagne.cfg", folder);
+    write_campaign(path);
+    r = run(path);
+    assert_int_equal(r.code, 0);
+    assert_non_null(strstr(r.out, "0,02 → 1 ; 0,04 → 0,5 ; sinon → 0"));
+    assert_non_null(strstr(r.out, "tolerance.TRANSPORTS_EVOLUTION "));
+    assert_non_null(strstr(r.out, " 0,1\u00a0% "));
+    free(r.out);
+    snprintf(arguments, sizeof arguments, "--json %s", path);
+    r = run(arguments);
+    root = cJSON_Parse(r.out);
+    points = member(parameter(root, "fr.caqes.transports", "gradation.TRANSPORTS_EVOLUTION"), "valeur");
+    assert_int_equal(cJSON_GetArraySize(points), 3);
+    assert_string_equal(cJSON_GetStringValue(cJSON_GetArrayItem(cJSON_GetArrayItem(points, 2), 0)), "sinon");
+    assert_string_equal(cJSON_GetStringValue(cJSON_GetArrayItem(cJSON_GetArrayItem(points, 1), 0)), "0.04");
+    cJSON_Delete(root);
+    free(r.out);
+    unlink(path);
+    rmdir(folder);
+}
+
 /* What is known of a plugin whose file is refused: that it is. */
 static void a_refused_plugin_is_shown(void **state) {
     char folder[] = "/tmp/caqes-config-XXXXXX", path[64], arguments[128];
@@ -192,7 +242,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(json_of_the_campaign),         cmocka_unit_test(json_of_an_establishment),
         cmocka_unit_test(the_table_reads_in_french),    cmocka_unit_test(a_refused_plugin_is_shown),
-        cmocka_unit_test(faults_have_their_exit_codes),
+        cmocka_unit_test(faults_have_their_exit_codes), cmocka_unit_test(steps_and_tolerances_are_shown_once_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

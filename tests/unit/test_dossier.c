@@ -3,10 +3,7 @@
  * The reader of dossiers. What it refuses is in tests/bad/dossiers: each file with the messages it must
  * give, to the byte, in a sibling ".expected". To accept new messages after reading them:
  * CAQES_ACCEPT=1 test-dossier. */
-#include "check.h"
-
-#include "host/read/dossier.h"
-#include "tests/read_vocabulary.h"
+#include "dossier_world.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -16,95 +13,6 @@
 #include <unistd.h>
 
 #define BAD "tests/bad/dossiers"
-
-enum { SOCLE, TRANSPORTS, PERTINENCE, QUALITE };
-
-struct world {
-    struct arena arena, layout_arena;
-    struct diag diag;
-    char *messages;
-    size_t length;
-    struct layout *layout;
-    struct dossier_reader *reader;
-    struct record record;
-};
-
-static int setup(void **state) {
-    struct world *w = calloc(1, sizeof *w);
-    w->diag.stream = open_memstream(&w->messages, &w->length);
-    w->layout = layout_build(vocabulary_manifests, VOCABULARY_COUNT, &vocabulary_model, &w->layout_arena, &w->diag);
-    assert_non_null(w->layout);
-    w->reader = dossier_reader_create(w->layout, &vocabulary_model, 2018, &w->diag);
-    *state = w;
-    return 0;
-}
-
-static int teardown(void **state) {
-    struct world *w = *state;
-    dossier_reader_destroy(w->reader);
-    fclose(w->diag.stream);
-    free(w->messages);
-    arena_free(&w->arena);
-    arena_free(&w->layout_arena);
-    free(w);
-    return 0;
-}
-
-static const char *messages(struct world *w) {
-    fflush(w->diag.stream);
-    return w->messages ? w->messages : "";
-}
-
-static bool open_text(struct world *w, const char *text) {
-    return dossier_reader_open_memory(w->reader, "test.ndjson", text, strlen(text));
-}
-
-static bool next(struct world *w) { return dossier_reader_next(w->reader, &w->arena, &w->record); }
-
-/* Reads the one good dossier of a text, without any message. */
-static void read_good(struct world *w, const char *text) {
-    assert_true(open_text(w, text));
-    if (!next(w)) fail_msg("refused: %s%s", text, messages(w));
-    assert_string_equal(messages(w), "");
-}
-
-/* Reads a text of one bad dossier; its messages hold `expected`. */
-static void read_bad(struct world *w, const char *text, const char *expected) {
-    assert_true(open_text(w, text));
-    assert_false(next(w));
-    if (!strstr(messages(w), expected)) fail_msg("no \"%s\" in:\n%s", expected, messages(w));
-}
-
-/* A good dossier with these members in its socle, its data, and at its end. */
-static const char *dossier(struct world *w, const char *finess, const char *contract, const char *data,
-                           const char *end) {
-    return arena_format(&w->arena,
-                        "{\"format\":\"caqes-dossier\",\"version\":1,\"exercice\":2018,\"etablissement\":{\"finess\":"
-                        "\"%s\",\"niveau\":\"EJ\",\"statut\":\"ex-DG\",\"champs\":[\"MCO\"]},\"contrat\":{%s},"
-                        "\"donnees\":{\"produits_am\":1%s}%s}\n",
-                        finess, contract, data, end);
-}
-
-#define SIGNED "\"socle\":{\"signature\":\"2017-12-11\"}"
-
-static const char *with_data(struct world *w, const char *data) { return dossier(w, "990000012", SIGNED, data, ""); }
-
-static int32_t column(const struct world *w, uint32_t section, const char *key) {
-    int32_t found = layout_find(w->layout, section, key, strlen(key));
-    assert_true(found >= 0);
-    return found;
-}
-
-static void check_value(const struct world *w, uint32_t section, const char *key, int64_t expected) {
-    int32_t c = column(w, section, key);
-    assert_int_equal(w->record.presences[c], CAQES_PRESENT);
-    if (w->record.values[c] != expected)
-        fail_msg("%s is %lld, not %lld", key, (long long)w->record.values[c], (long long)expected);
-}
-
-static void check_presence(const struct world *w, const char *key, enum caqes_presence expected) {
-    assert_int_equal(w->record.presences[column(w, SECTION_DONNEES, key)], expected);
-}
 
 /* ---- What a good dossier gives ----------------------------------------------------------------- */
 
@@ -216,29 +124,161 @@ static void escaped_keys_and_texts_are_read(void **state) {
     check_value(w, SECTION_DONNEES, "lits", 4);
 }
 
+/* A dossier of this year whose transports have these members. */
+static const char *of_year(struct world *w, uint32_t year, const char *transports) {
+    static unsigned number;
+    const char *text = dossier(w, arena_format(&w->arena, "99001%04u", number++),
+                               arena_format(&w->arena, SIGNED ",\"transports\":{%s}", transports), "", "");
+    const char *at = strstr(text, "2018");
+    return arena_format(&w->arena, "%.*s%u%s", (int)(at - text), text, year, at + 4);
+}
+
+/* Reads it with a reader of its year. */
+static void read_of_year(struct world *w, uint32_t year, const char *transports) {
+    struct dossier_reader *usual = w->reader;
+    w->reader = dossier_reader_create(w->layout, &vocabulary_model, year, &w->diag);
+    read_good(w, of_year(w, year, transports));
+    dossier_reader_destroy(w->reader);
+    w->reader = usual;
+}
+
 static void status_of_a_contract(void **state) {
     struct world *w = *state;
     static const struct {
-        const char *contract;
+        uint32_t year;
+        const char *transports;
         enum contract_status expected;
+        day end;
     } cases[] = {
-        {SIGNED ",\"transports\":{\"signature\":\"2017-12-31\"}", CONTRACT_IN_FORCE},
-        {SIGNED ",\"transports\":{\"signature\":\"2018-01-01\"}", CONTRACT_NOT_YET}, /* in force from 1 January 2019 */
-        {SIGNED ",\"transports\":{\"signature\":\"2017-01-01\",\"fin\":\"2018-12-31\"}", CONTRACT_IN_FORCE},
-        {SIGNED ",\"transports\":{\"signature\":\"2017-01-01\",\"fin\":\"2018-12-30\"}", CONTRACT_ENDED},
-        {SIGNED ",\"transports\":{\"signature\":\"2017-01-01\",\"fin\":\"2017-01-01\"}", CONTRACT_ENDED},
-        {SIGNED ",\"transports\":{\"signature\":\"2016-02-29\",\"refus\":\"non\"}", CONTRACT_IN_FORCE},
-        {SIGNED ",\"transports\":{\"signature\":\"2000-02-29\"}", CONTRACT_IN_FORCE},
-        {SIGNED ",\"transports\":{\"refus\":\"oui\"}", CONTRACT_REFUSED},
+        {2018, "\"signature\":\"2017-12-31\"", CONTRACT_IN_FORCE, 20221231},
+        {2018, "\"signature\":\"2018-01-01\"", CONTRACT_NOT_YET, 20231231}, /* in force from 1 January 2019 */
+        {2018, "\"signature\":\"2017-01-01\",\"fin\":\"2018-12-31\"", CONTRACT_IN_FORCE, 20181231},
+        {2019, "\"signature\":\"2017-01-01\",\"fin\":\"2018-12-31\"", CONTRACT_ENDED, 20181231},
+        {2018, "\"signature\":\"2016-12-31\",\"fin\":\"2018-12-30\"", CONTRACT_ENDED, 20181230},
+        {2018, "\"signature\":\"2016-02-29\",\"refus\":\"non\"", CONTRACT_IN_FORCE, 20211231},
+        {2018, "\"signature\":\"2013-12-31\"", CONTRACT_IN_FORCE, 20181231}, /* five years, without "fin" */
+        {2019, "\"signature\":\"2013-12-31\"", CONTRACT_ENDED, 20181231},
+        {2018, "\"refus\":\"oui\"", CONTRACT_REFUSED, 0},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        char finess[10];
-        snprintf(finess, sizeof finess, "99000%04zu", i);
-        read_good(w, dossier(w, finess, cases[i].contract, "", ""));
+        read_of_year(w, cases[i].year, cases[i].transports);
         assert_int_equal(w->record.contract[SOCLE].status, CONTRACT_IN_FORCE);
+        assert_int_equal(w->record.contract[SOCLE].end, 0);
         assert_int_equal(w->record.contract[TRANSPORTS].status, cases[i].expected);
+        assert_int_equal(w->record.contract[TRANSPORTS].end, cases[i].end);
+        assert_false(w->record.contract[TRANSPORTS].ended_by_avenant);
         assert_int_equal(w->record.contract[PERTINENCE].status, CONTRACT_ABSENT);
     }
+}
+
+#define AVENANT(signature, objet) "{\"signature\":\"" signature "\",\"objet\":\"" objet "\"}"
+#define RENEWAL(signature, end) "{\"signature\":\"" signature "\",\"objet\":\"renouvellement\",\"fin\":\"" end "\"}"
+
+/* A termination in 2018 still counts for 2018; a renewal takes effect on 1 January after its signature. */
+static void avenants_move_the_end(void **state) {
+    struct world *w = *state;
+    static const struct {
+        uint32_t year;
+        const char *avenants;
+        enum contract_status expected;
+        day end;
+        bool terminated;
+    } cases[] = {
+        {2018, "", CONTRACT_IN_FORCE, 20181231, false},
+        {2019, "", CONTRACT_ENDED, 20181231, false},
+        {2018, AVENANT("2018-01-02", "resiliation"), CONTRACT_IN_FORCE, 20181231, true},
+        {2018, AVENANT("2017-12-31", "resiliation"), CONTRACT_ENDED, 20171231, true},
+        {2019, RENEWAL("2018-12-31", "2019-12-31"), CONTRACT_IN_FORCE, 20191231, false},
+        {2019, RENEWAL("2017-05-01", "2022-12-31"), CONTRACT_IN_FORCE, 20221231, false},
+        {2019, RENEWAL("2018-06-01", "2023-12-31") "," AVENANT("2018-06-01", "modification"), CONTRACT_IN_FORCE,
+         20231231, false},
+        {2019, RENEWAL("2018-06-01", "2023-12-31") "," AVENANT("2019-12-31", "resiliation"), CONTRACT_IN_FORCE,
+         20191231, true},
+        {2020, RENEWAL("2018-06-01", "2023-12-31") "," AVENANT("2019-12-31", "resiliation"), CONTRACT_ENDED, 20191231,
+         true},
+        {2021, RENEWAL("2018-06-01", "2020-12-31") "," RENEWAL("2020-12-31", "2021-12-31"), CONTRACT_IN_FORCE, 20211231,
+         false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct contract_volet *c = &w->record.contract[TRANSPORTS];
+        read_of_year(w, cases[i].year,
+                     arena_format(&w->arena, "\"signature\":\"2016-12-31\",\"fin\":\"2018-12-31\",\"avenants\":[%s]",
+                                  cases[i].avenants));
+        if (c->status != cases[i].expected || c->end != cases[i].end || c->ended_by_avenant != cases[i].terminated)
+            fail_msg("in %u, after %s: status %d, end %u", cases[i].year, cases[i].avenants, (int)c->status, c->end);
+    }
+}
+
+static void avenants_are_kept(void **state) {
+    struct world *w = *state;
+    const struct contract_volet *c = &w->record.contract[TRANSPORTS];
+    read_of_year(w, 2018,
+                 "\"signature\":\"2017-12-11\",\"avenants\":[" AVENANT("2018-03-01", "modification") "," RENEWAL(
+                     "2018-04-01", "2023-12-31") "," AVENANT("2019-05-01", "resiliation") "]");
+    assert_int_equal(c->avenant_count, 3);
+    assert_int_equal(c->avenants[0].kind, AVENANT_CHANGE);
+    assert_int_equal(c->avenants[0].signature, 20180301);
+    assert_int_equal(c->avenants[0].end, 0);
+    assert_int_equal(c->avenants[1].kind, AVENANT_RENEWAL);
+    assert_int_equal(c->avenants[1].end, 20231231);
+    assert_int_equal(c->avenants[2].kind, AVENANT_TERMINATION);
+    assert_int_equal(c->avenants[2].end, 20191231);
+    assert_int_equal(w->record.contract[SOCLE].avenant_count, 0);
+    read_good(
+        w, dossier(w, "990000012",
+                   "\"socle\":{\"signature\":\"2017-12-11\",\"avenants\":[" AVENANT("2018-03-01", "modification") "]}",
+                   "", ""));
+    assert_int_equal(w->record.contract[SOCLE].avenant_count, 1);
+    assert_int_equal(w->record.contract[SOCLE].end, 0);
+}
+
+/* HIA have the socle only in 2018 [I II.a.i]; what they sign then is in force from 2019. */
+static void an_excluded_volet_may_be_signed_for_later(void **state) {
+    struct world *w = *state;
+    const char *text = dossier(w, "990000012", SIGNED ",\"qualite\":{\"signature\":\"2018-01-01\"}", "", "");
+    const char *at = strstr(text, "ex-DG");
+    read_good(w, arena_format(&w->arena, "%.*sSSA%s", (int)(at - text), text, at + 5));
+    assert_int_equal(w->record.contract[QUALITE].status, CONTRACT_NOT_YET);
+}
+
+static void priorities_are_kept(void **state) {
+    struct world *w = *state;
+    read_good(w, dossier(w, "990000012",
+                         SIGNED ",\"transports\":{\"signature\":\"2017-12-11\",\"priorite\":9},"
+                                "\"qualite\":{\"signature\":\"2017-12-11\",\"priorite\":1}",
+                         "", ""));
+    assert_int_equal(w->record.contract[SOCLE].priority, 0);
+    assert_int_equal(w->record.contract[TRANSPORTS].priority, 9);
+    assert_int_equal(w->record.contract[QUALITE].priority, 1);
+}
+
+/* 10 % of 1 000,00 and 30 % of 200,05: P = 1 200,05; C = 100 + 60,015 = 160,015. */
+static void products_add_up_exactly(void **state) {
+    struct world *w = *state;
+    const struct contract_volet *c = &w->record.contract[SOCLE];
+    const char *socle =
+        "\"socle\":{\"signature\":\"2017-12-11\",\"produits\":["
+        "{\"ucd\":\"9261110\",\"libelle\":\"Produit A\",\"taux\":0.10,\"rembourse\":1000},"
+        "{\"lpp\":\"0123456\",\"taux\":0.3,\"rembourse\":200.05},"
+        "{\"ucd\":\"3400890000014\",\"taux\":0,\"rembourse\":0},{\"ucd\":\"0000000\",\"taux\":0,\"rembourse\":0}]}";
+    read_good(w, dossier(w, "990000012", socle, ",\"liste_en_sus_remboursee\":1200.05", ""));
+    assert_int_equal(c->product_count, 4);
+    assert_false(c->products[0].lpp);
+    assert_string_equal(c->products[0].code, "9261110");
+    assert_string_equal(c->products[0].label, "Produit A");
+    assert_int_equal(c->products[0].rate, 100000);
+    assert_int_equal(c->products[0].reimbursed, 100000);
+    assert_true(c->products[1].lpp);
+    assert_string_equal(c->products[1].code, "0123456");
+    assert_string_equal(c->products[1].label, "");
+    assert_int_equal(c->products_total, 120005);
+    assert_int_equal(c->products_cut, INT64_C(16001500000));
+    read_good(w, dossier(w, "990000020", socle, ",\"liste_en_sus_remboursee\":null", ""));
+    assert_int_equal(c->products_total, 120005);
+    read_good(w, dossier(w, "990000021", SIGNED, "", ""));
+    assert_int_equal(c->product_count, 0);
+    assert_int_equal(c->products_total, 0);
+    assert_int_equal(c->products_cut, 0);
 }
 
 static void acts_are_kept(void **state) {
@@ -455,7 +495,7 @@ static void a_finess_is_seen_once_in_a_run(void **state) {
     assert_true(dossier_reader_open_memory(w->reader, "second.ndjson", with_data(w, ""), strlen(with_data(w, ""))));
     assert_false(next(w));
     assert_non_null(strstr(messages(w), "second.ndjson:1:"));
-    assert_non_null(strstr(messages(w), "error[D122]: a dossier of 990000012 was read already, at test.ndjson:1"));
+    assert_non_null(strstr(messages(w), "error[D122]: 990000012 was read already, at test.ndjson:1"));
 }
 
 /* Enough of them for the set to grow, with codes of Corsica, which must not meet other numbers. */
@@ -607,6 +647,11 @@ int main(void) {
         TEST(a_source_goes_with_any_value),
         TEST(escaped_keys_and_texts_are_read),
         TEST(status_of_a_contract),
+        TEST(avenants_move_the_end),
+        TEST(avenants_are_kept),
+        TEST(an_excluded_volet_may_be_signed_for_later),
+        TEST(priorities_are_kept),
+        TEST(products_add_up_exactly),
         TEST(acts_are_kept),
         TEST(a_plan_adds_up_exactly),
         TEST(one_parameter_may_be_said_in_two_volets),

@@ -96,10 +96,37 @@ static void what_a_contract_may_not_set_has_no_column(void **state) {
         layout_reserved(l, SECTION_PARAMETRES(TRANSPORTS), "taux_refus", strlen("taux_refus"));
     assert_int_equal(columns[3], -1); /* taux_refus: national */
     assert_int_equal(columns[6], -1); /* gradation: a curve */
+    assert_int_equal(columns[7], -1); /* tolerance: national or regional */
     assert_ptr_equal(refus, &transports_parameters[3]);
     assert_int_equal(find(l, SECTION_PARAMETRES(TRANSPORTS), "taux_refus"), -1);
     assert_null(layout_reserved(l, SECTION_PARAMETRES(TRANSPORTS), "taux_sanction", strlen("taux_sanction")));
     assert_null(layout_reserved(l, SECTION_PARAMETRES(TRANSPORTS), "inconnu", strlen("inconnu")));
+}
+
+/* Not a datum, not a term: no dossier may say what the population is. */
+static void an_aggregate_is_in_no_dossier(void **state) {
+    const struct layout *l = vocabulary(*state);
+    const char *name = "depenses_region";
+    assert_int_equal(l->plugins[TRANSPORTS].columns[transports_manifest.slot_count - 1], -1);
+    assert_int_equal(find(l, SECTION_DONNEES, name), -1);
+    assert_int_equal(find(l, SECTION_PARAMETRES(TRANSPORTS), name), -1);
+    assert_null(layout_reserved(l, SECTION_PARAMETRES(TRANSPORTS), name, strlen(name)));
+    assert_null(layout_nearest(l, SECTION_DONNEES, "depenses_regio", 14));
+}
+
+/* Where the manifest lets a contract set one, it is among the parameters of the volet. */
+static void a_tolerance_may_be_a_contract_term(void **state) {
+    struct manifest_parameter tolerance = {
+        .spec = RATE("tolerance.TRANSPORTS_EVOLUTION", 1000000), .set_by = SET_BY_CONTRACT, .indicator = 0};
+    struct manifest one = transports_manifest;
+    const struct manifest *const all[] = {&one};
+    const struct layout *l;
+    one.parameters = &tolerance;
+    one.parameter_count = 1;
+    l = build(*state, all, 1);
+    assert_non_null(l);
+    assert_true(find(l, SECTION_PARAMETRES(TRANSPORTS), "tolerance.TRANSPORTS_EVOLUTION") >= 0);
+    assert_int_equal(find(l, SECTION_CIBLES(TRANSPORTS), "TRANSPORTS_EVOLUTION"), -1);
 }
 
 static void a_regional_set_shares_one_column_between_its_volets(void **state) {
@@ -186,6 +213,33 @@ static void a_shared_input_has_one_set_of_classes(void **state) {
     assert_non_null(strstr(w->messages, "other.json: error[P223]: input \"icalin2\""));
 }
 
+static void check_source_clash(struct world *w, struct manifest_input input, const char *words) {
+    struct manifest changed = {
+        .file = "other.json", .is_volet = true, .volet = "socle", .inputs = &input, .input_count = 1, .slot_count = 1};
+    const struct manifest *const both[] = {&socle_manifest, &changed};
+    const struct manifest *const reversed[] = {&changed, &socle_manifest};
+    input.spec = (struct value_spec)EUROS("produits_am");
+    assert_non_null(build(w, reversed, 2)); /* what the first one says stands for one that says nothing */
+    assert_null(build(w, both, 2));
+    assert_non_null(strstr(w->messages, "other.json: error[P229]: input \"produits_am\""));
+    assert_non_null(strstr(w->messages, words));
+    assert_int_equal(w->diag.errors, 1);
+}
+
+static void a_shared_input_has_one_scope(void **state) {
+    check_source_clash(*state, (struct manifest_input){.scope = "hors rétrocession"}, "scope");
+}
+
+static void a_shared_input_has_one_release(void **state) {
+    check_source_clash(*state, (struct manifest_input){.released_month = 4}, "released");
+}
+
+static void a_column_knows_its_input(void **state) {
+    const struct layout *l = vocabulary(*state);
+    assert_ptr_equal(l->columns[find(l, SECTION_DONNEES, "produits_am")].input, &socle_inputs[5]);
+    assert_null(l->columns[find(l, SECTION_PARAMETRES(TRANSPORTS), "interessement_maximum")].input);
+}
+
 static void an_indicator_code_is_claimed_once(void **state) {
     struct manifest_indicator same = {.code = "TRANSPORTS_EVOLUTION"};
     struct manifest other = {
@@ -237,6 +291,61 @@ static void an_unknown_volet_is_refused(void **state) {
     assert_non_null(strstr(w->messages, "set.json: error[P226]: obligation \"X\": volet \"nulle_part\""));
 }
 
+/* ---- Entities and years ------------------------------------------------------------------------ */
+
+static void years_that_stand_for_the_next_are_linked(void **state) {
+    const struct layout *l = vocabulary(*state);
+    uint32_t class = (uint32_t)find(l, SECTION_DONNEES, "classe_bisannuelle");
+    assert_int_equal(l->two_yearly_count, 2);
+    assert_int_equal(l->two_yearly[0].column, class);
+    assert_int_equal(l->two_yearly[0].earlier[0], find(l, SECTION_DONNEES, "classe_bisannuelle@N-1"));
+    assert_int_equal(l->two_yearly[0].earlier[1], find(l, SECTION_DONNEES, "classe_bisannuelle@N-2"));
+    assert_int_equal(l->two_yearly[1].column, find(l, SECTION_DONNEES, "taux_bisannuel"));
+    assert_int_equal(l->two_yearly[1].earlier[1], -1);
+    assert_int_equal(layout_column_of_year(l, class, 0), class);
+    assert_int_equal(layout_column_of_year(l, class, 2), find(l, SECTION_DONNEES, "classe_bisannuelle@N-2"));
+    assert_int_equal(l->columns[class].input->entities, ENTITIES_WORST);
+    assert_int_equal(l->columns[find(l, SECTION_DONNEES, "lits")].input->entities, ENTITIES_NONE);
+}
+
+/* N-2 of another plugin, which does not say that it is the same: it does not stand for N. */
+static void a_year_of_another_input_is_not_linked(void **state) {
+    struct manifest_input other = {.spec = RATE("taux_bisannuel@N-2", 1000000), .period = 2};
+    const struct manifest set = {.file = "other.json", .inputs = &other, .input_count = 1, .slot_count = 1};
+    const struct manifest *const both[] = {&set, &qualite_manifest};
+    const struct layout *l = build(*state, both, 2);
+    assert_non_null(l);
+    assert_int_equal(l->two_yearly[1].earlier[1], -1);
+}
+
+static void a_shared_input_has_one_rule_for_entities(void **state) {
+    struct manifest_input other = qualite_inputs[0];
+    const struct manifest set = {.file = "other.json", .inputs = &other, .input_count = 1, .slot_count = 1};
+    const struct manifest *const both[] = {&set, &qualite_manifest};
+    struct world *w = *state;
+    assert_non_null(build(w, both, 2));
+    other.entities = ENTITIES_HIGHEST;
+    assert_null(build(w, both, 2));
+    assert_non_null(strstr(w->messages, "manifest.json: error[P227]: input \"journees\""));
+    assert_non_null(strstr(w->messages, "in other.json"));
+    assert_int_equal(w->diag.errors, 1);
+}
+
+static void a_shared_input_is_two_yearly_for_all(void **state) {
+    struct manifest_input other = qualite_inputs[6];
+    const struct manifest set = {.file = "other.json", .inputs = &other, .input_count = 1, .slot_count = 1};
+    const struct manifest *const both[] = {&qualite_manifest, &set}, *const reversed[] = {&set, &qualite_manifest};
+    struct world *w = *state;
+    const struct layout *l = build(w, both, 2);
+    assert_non_null(l);
+    assert_int_equal(l->two_yearly_count, 2); /* once, though two declare it */
+    other.two_yearly = false;
+    assert_non_null(build(w, both, 2)); /* it says nothing: the first one stands */
+    assert_null(build(w, reversed, 2));
+    assert_non_null(strstr(w->messages, "error[P228]: input \"classe_bisannuelle\""));
+    assert_int_equal(w->diag.errors, 1);
+}
+
 /* Many keys: probing over collisions finds each of them, and no other. */
 static void a_large_vocabulary_is_found_whole(void **state) {
     struct world *w = *state;
@@ -274,6 +383,11 @@ int main(void) {
         TEST(a_shared_input_has_one_column),
         TEST(terms_are_in_the_section_of_their_volet),
         TEST(what_a_contract_may_not_set_has_no_column),
+        TEST(an_aggregate_is_in_no_dossier),
+        TEST(a_tolerance_may_be_a_contract_term),
+        TEST(a_column_knows_its_input),
+        TEST(a_shared_input_has_one_scope),
+        TEST(a_shared_input_has_one_release),
         TEST(a_regional_set_shares_one_column_between_its_volets),
         TEST(columns_are_dense_and_distinct),
         TEST(a_key_need_not_end),
@@ -286,6 +400,10 @@ int main(void) {
         TEST(a_contract_key_is_claimed_once),
         TEST(a_settable_key_wins_over_a_reserved_one),
         TEST(an_unknown_volet_is_refused),
+        TEST(years_that_stand_for_the_next_are_linked),
+        TEST(a_year_of_another_input_is_not_linked),
+        TEST(a_shared_input_has_one_rule_for_entities),
+        TEST(a_shared_input_is_two_yearly_for_all),
         TEST(a_large_vocabulary_is_found_whole),
         TEST(the_hash_reads_every_byte),
     };

@@ -65,6 +65,7 @@ struct fault {
 #define M "minimal.json"
 #define S "set.json"
 #define V "volet.json"
+#define K "kinds.json"
 
 static const struct fault faults[] = {
     /* Text. */
@@ -183,9 +184,9 @@ static const struct fault faults[] = {
     {S, "\"input\": \"classe@N-1\"", "\"input\": \"classe\"", "P214", "indicators[6].input", "no period N", 0},
     {S, "\"input\": \"depense\"", "\"input\": \"mesure\"", "P214", "indicators[1].input", "[\"N\", \"N-1\"]", 0},
     {S, "\"input\": \"depense\"", "\"input\": \"depense@N-1\"", "P214", "indicators[1].input", "both N and N-1", 0},
-    {S, "\"input\": \"mesure\"", "\"input\": \"oui1\"", "P214", "indicators[2].input", "reads a number", 0},
-    {S, "\"input\": \"oui1\"", "\"input\": \"a\"", "P214", "indicators[3].input", "reads a yes_no", 0},
-    {S, "\"input\": \"classe@N-1\"", "\"input\": \"oui1\"", "P214", "indicators[6].input", "reads a class", 0},
+    {S, "\"input\": \"mesure\"", "\"input\": \"oui1\"", "P214", "indicators[2].input", "read here is a number", 0},
+    {S, "\"input\": \"oui1\"", "\"input\": \"a\"", "P214", "indicators[3].input", "read here is a yes_no", 0},
+    {S, "\"input\": \"classe@N-1\"", "\"input\": \"oui1\"", "P214", "indicators[6].input", "read here is a class", 0},
     {S, "\"numerator\": [\"a\", \"c@N-1\"]", "\"numerator\": [\"a\", \"depense\"]", "P214", "numerator[1]",
      "cannot be added", 0},
     /* Bounds. */
@@ -217,15 +218,110 @@ static const struct fault faults[] = {
      "parameters[5].set_by", "no curve", 0},
     {V, "\"code\": \"CIBLE\", \"kind\": \"fact\", \"unit\": \"yes_no\"",
      "\"code\": \"CIBLE\", \"kind\": \"amount\", \"nature\": \"x\"", "P216", "targeting[0].kind", "no amount", 0},
+    {V, "\"code\": \"SCORE\", \"kind\": \"fact\", \"unit\": \"points\"",
+     "\"code\": \"SCORE\", \"kind\": \"ground\", \"opens\": [\"volet\"]", "P216", "outputs[1].kind",
+     "a ground is of the ciblage", 0},
     /* Curves. */
     {V, "[\"50\", \"0.25\"]", "[\"60\", \"0.25\"]", "P217", "parameters[4].default[1]", "strictly down", 0},
     {V, "[\"sinon\", \"1\"]", "[\"40\", \"1\"]", "P217", "parameters[4].default[2][0]", "\"sinon\"", 0},
-    {V, "[\"50\", \"0.25\"]", "[\"sinon\", \"0.25\"]", "P217", "parameters[4].default[1][0]", "write it last", 2},
+    {V, "[\"50\", \"0.25\"]", "[\"sinon\", \"0.25\"]", "P217", "parameters[4].default[1][0]", "write it last", 0},
     {V, "[[\"0\", \"0\"], [\"0.5\", \"1\"]]", "[[\"0.5\", \"0\"], [\"0.5\", \"1\"]]", "P217",
      "parameters[5].default[1]", "strictly up", 0},
-    {V, "[[\"0\", \"0\"], [\"0.5\", \"1\"]]", "[[\"0\", \"0\"]]", "P217", "parameters[5].default", "2 or more", 0},
+    {V, "[[\"0\", \"0\"], [\"0.5\", \"1\"]]", "[[\"0\", \"0\"]]", "P217", "parameters[5].default", "2 to 256", 0},
     {V, "[[\"0\", \"0\"], [\"0.5\", \"1\"]]", "[[\"0\", \"0\"], [\"0.5\"]]", "P217", "parameters[5].default[1]",
      "a pair", 0},
+    {V, "[\"0.2\", \"0.5\"], [\"sinon\"", "[\"0.1\", \"0.5\"], [\"sinon\"", "P217", "parameters[6].default[1][0]",
+     "strictly up", 0},
+    {V, "[\"0.2\", \"0.5\"], [\"sinon\"", "[\"0\", \"0.5\"], [\"0.05\", \"1\"], [\"sinon\"", "P217",
+     "parameters[6].default[2][0]", "strictly down", 0},
+    {V, "[\"0.2\", \"0.5\"], [\"sinon\"", "[\"sinon\"", "P217", "parameters[6].default:", "which side", 0},
+    {V, "[\"0.2\", \"0.5\"], [\"sinon\"", "[\"sinon\", \"0.5\"], [\"0.3\"", "P217", "parameters[6].default[1][0]",
+     "write it last", 0},
+    {V, "[\"0.2\", \"0.5\"], [\"sinon\"", "[\"9223372036854.775807\", \"1\"], [\"sinon\"", "P217",
+     "parameters[6].default[2][0]", "strictly up", 0},
+    {V, "[[\"0\", \"0\"], [\"0.5\", \"1\"]]", "[[\"0.5\", \"0\"], [\"0\", \"1\"]]", "P217",
+     "parameters[5].default[1][0]", "steps end with", 0},
+    {V, "[[\"0\", \"0\"], [\"0.5\", \"1\"]]", "\"pente\"", "P208", "parameters[5].default", "list of points", 0},
+    /* Inputs: scope, release, entities, two-yearly values. */
+    {K, "\"hors ambulatoire\"", "\"\"", "P210", "inputs[0].scope", "empty", 0},
+    {K, "\"N+1-04\"", "\"N+1-13\"", "P210", "inputs[0].released", "April of the year after", 0},
+    {K, "\"N+1-04\"", "\"N+1-00\"", "P210", "inputs[0].released", "badly formed", 0},
+    {K, "\"N+1-04\"", "\"N+4-04\"", "P210", "inputs[0].released", "badly formed", 0},
+    {K, "\"N+1-04\"", "\"N+1-4\"", "P210", "inputs[0].released", "badly formed", 0},
+    {K, "\"N+1-04\"", "\"N+1-041\"", "P210", "inputs[0].released", "badly formed", 0},
+    {K, "\"N+1-04\"", "\"N-1-04\"", "P210", "inputs[0].released", "badly formed", 0},
+    {K, "\"N+1-04\"", "\"+1-04\"", "P210", "inputs[0].released", "badly formed", 0},
+    {K, "\"N+1-04\"", "\"N+\"", "P210", "inputs[0].released", "badly formed", 0},
+    {K, "\"N+1-04\"", "\"N\"", "P210", "inputs[0].released", "badly formed", 0},
+    {K, "\"entities\": \"sum\"", "\"entities\": \"somme\"", "P209", "inputs[0].entities", "a rule for entities", 0},
+    {K, "\"entities\": \"sum\"", "\"entities\": \"worst\"", "P216", "inputs[0].entities", "\"worst\" is for a class",
+     0},
+    {K, "\"entities\": \"lowest\"", "\"entities\": \"all\"", "P216", "inputs[1].entities", "\"all\" is for a yes_no",
+     0},
+    {K, "\"entities\": \"all\"", "\"entities\": \"highest\"", "P216", "inputs[3].entities", "is for numbers", 0},
+    {K, "\"entities\": \"worst\"", "\"entities\": \"lowest\"", "P216", "inputs[4].entities", "is for numbers", 0},
+    {K, "\"two_yearly\": true", "\"two_yearly\": 1", "P208", "inputs[4].two_yearly", "true or false", 0},
+    {K, "\"two_yearly\": false", "\"two_yearly\": true", "P216", "inputs[5].two_yearly", "both periods", 0},
+    {K, "[\"N\", \"N-1\", \"N-2\"]", "[\"N\", \"N-2\"]", "P216", "inputs[4].two_yearly", "both periods", 2},
+    /* Absence, tolerance, progress. */
+    {K, "\"absence\": \"incomplete\"", "\"absence\": \"zero\"", "P209", "indicators[6].absence", "write one of", 0},
+    {K, "\"default\": \"0.02\"", "\"default\": \"-0.02\"", "P215", "indicators[0].tolerance.default", "out of bounds",
+     0},
+    {K, "\"tolerance\": {}", "\"tolerance\": { \"min\": \"0\" }", "P205", "indicators[2].tolerance.min", "not a key",
+     0},
+    {K, "\"tolerance\": {}", "\"tolerance\": \"1\"", "P208", "indicators[2].tolerance", "an object (tolerance)", 0},
+    {K, "\"tolerance\": {}", "\"tolerance\": { \"default\": \"1.5\" }", "P211", "indicators[2].tolerance.default",
+     "more than 0 decimals", 0},
+    {K, "\"tolerance\": {}", "\"tolerance\": { \"set_by\": [] }", "P216", "indicators[2].tolerance", "nobody may set",
+     0},
+    {K, "\"target\": {}, \"tolerance\": {}", "\"tolerance\": {}", "P216", "indicators[2].tolerance",
+     "needs a \"target\"", 0},
+    {K, "\"kind\": \"code\", \"label\": \"X1\"", "\"kind\": \"code\", \"tolerance\": {}, \"label\": \"X1\"", "P216",
+     "indicators[8].tolerance", "needs a \"target\"", 0},
+    {K, "\"input\": \"fait\"", "\"input\": \"fait\", \"tolerance\": {}", "P205", "indicators[5].tolerance", "not a key",
+     0},
+    {K, "\"input\": \"icalin\"", "\"input\": \"icalin\", \"direction\": \"lower\"", "P216", "indicators[2].direction",
+     "a class has no", 0},
+    {K, "\"direction\": \"higher\", \"label\": \"PN\"", "\"label\": \"PN\"", "P216", "indicators[3]",
+     "needs a \"direction\"", 0},
+    {K, "\"input\": \"icalin\"", "\"input\": \"seul\"", "P214", "indicators[2].input", "a progress needs", 0},
+    {K, "\"input\": \"icalin\"", "\"input\": \"icalin@N-1\"", "P214", "indicators[2].input", "a progress reads both",
+     0},
+    {S, "\"kind\": \"growth\", \"input\": \"depense\"", "\"kind\": \"growth\", \"input\": \"oui1\"", "P214",
+     "indicators[1].input", "a growth needs", 0},
+    {S, "\"name\": \"seuil\"", "\"name\": \"tolerance_r\"", "P234", "SLOT_TOLERANCE_R", "tolerance.R", 0},
+    /* Grounds and aggregates. */
+    {V, "[\"volet\", \"msap\"]", "[]", "P215", "targeting[1].opens", "opens something", 0},
+    {V, "[\"volet\", \"msap\"]", "[\"volet\", \"volet\"]", "P212", "targeting[1].opens[1]", "written twice", 0},
+    {V, "[\"volet\", \"msap\"]", "[\"volets\"]", "P209", "targeting[1].opens[0]", "\"volet\", the nearest", 0},
+    {V, "\"opens\": [\"volet\", \"msap\"], ", "", "P207", "targeting[1]", "\"opens\" is missing", 0},
+    {V, "\"if_missing\": \"ars\"", "\"if_missing\": \"no\"", "P209", "targeting[1].if_missing", "\"ars\"", 0},
+    {V, "\"if_missing\": \"ars\"", "\"unit\": \"yes_no\"", "P205", "targeting[1].unit", "output_ground", 0},
+    {M, "\"kind\": \"indicators\"", "\"kind\": \"indicators\", \"aggregates\": []", "P216", "aggregates",
+     "has no \"aggregates\"", 0},
+    {V, "\"targeting\": [{", "\"tables2\": [{", "P216", "aggregates", "only the ciblage", 2},
+    {V, "\"aggregates\": [", "\"aggregates\": [3, ", "P208", "aggregates[0]", "an object (aggregate)", 0},
+    {V, "\"name\": \"etablissements\"", "\"name\": \"produits_region\"", "P212", "aggregates[1].name", "used twice", 0},
+    {V, "\"name\": \"etablissements\"", "\"name\": \"plafond\"", "P234", "SLOT_PLAFOND", "plafond", 0},
+    {V, "\"name\": \"etablissements\"", "\"name\": \"produits\"", "P234", "SLOT_PRODUITS", "produits", 0},
+    {V, "\"name\": \"etablissements\"", "\"name\": \"Etablissements\"", "P210", "aggregates[1].name", "small letters",
+     0},
+    {V, "\"statistic\": \"count\"", "\"statistic\": \"mean\"", "P209", "aggregates[1].statistic", "a statistic", 0},
+    {V, "\"statistic\": \"count\"", "\"statistic\": \"sum\"", "P214", "aggregates[1].input", "read here is a number",
+     0},
+    {V, "\"statistic\": \"count\", \"input\": \"fait\"", "\"statistic\": \"count\", \"input\": \"faits\"", "P213",
+     "aggregates[1].input", "\"fait\", the nearest", 0},
+    {V, "\"statistic\": \"count\", \"input\": \"fait\"", "\"statistic\": \"count\", \"input\": \"fait@N-1\"", "P214",
+     "aggregates[1].input", "no period N-1", 0},
+    {V, "\"with\": [\"fait\"]", "\"with\": []", "P215", "aggregates[0].with", "empty list", 0},
+    {V, "\"with\": [\"fait\"]", "\"with\": [\"fait\", \"fait\"]", "P212", "aggregates[0].with[1]", "written twice", 0},
+    {V, "\"with\": [\"fait\"]", "\"with\": [\"produits\"]", "P212", "aggregates[0].with", "in \"input\" only", 0},
+    {V, "[\"region\", \"champs\"]", "[\"region\", \"region\"]", "P212", "aggregates[0].by[1]", "written twice", 0},
+    {V, "[\"region\", \"champs\"]", "[\"statut\", \"region\"]", "P209", "aggregates[0].by[0]", "\"champs\"", 0},
+    {V, "[\"region\", \"champs\"]", "[\"champs\"]", "P216", "aggregates[0].at_least", "one of a region", 0},
+    {V, "\"input\": \"fait\" }\n", "\"input\": \"fait\", \"by\": [] }\n", "P215", "aggregates[1].by", "empty list", 0},
+    {V, "\"at_least\": 5", "\"at_least\": 0", "P211", "aggregates[0].at_least", "1 to 1000000", 0},
+    {V, "\"at_least\": 5", "\"at_least\": \"5\"", "P208", "aggregates[0].at_least", "without quotes", 0},
     /* Sizes. */
     {V, "\"conditions\": [\"fait\"]", "\"conditions\": [\"a\", \"b\", \"c\"]", "P218", "tables[0].conditions", "1 or 2",
      0},
@@ -243,10 +339,7 @@ static const struct fault faults[] = {
      0},
     {M, "[\"FAIT\"]", "[]", "P215", "obligations[0].indicators", "an obligation needs an indicator", 2},
     {S, "\"accepted\": [\"A\", \"B\"]", "\"accepted\": []", "P215", "accepted", "empty list", 0},
-    {V,
-     "\"targeting\": [{ \"code\": \"CIBLE\", \"kind\": \"fact\", \"unit\": \"yes_no\", \"label\": \"Ciblé\", "
-     "\"article\": \"Annexe\" }]",
-     "\"targeting\": []", "P215", "targeting", "empty list", 0},
+    {V, "\"targeting\": [{", "\"targeting\": [], \"x\": [{", "P215", "targeting", "empty list", 2},
     {S, "\"coefficient\": { \"default\": \"0.5\", \"set_by\": [\"region\"] }", "\"coefficient\": { \"set_by\": [] }",
      "P216", "indicators[0].coefficient", "nobody may set", 0},
     {V, "\"outcomes\": [\"bien\", \"mal\", \"rien\"]", "\"outcomes\": []", "P218", "tables[0].outcomes", "1 to 64", 4},
@@ -452,7 +545,7 @@ static void test_set(void **state) {
     assert_false(m->inputs[1].required);
     assert_int_equal(m->inputs[8].spec.decimals, 3);
     assert_int_equal(m->inputs[7].spec.max, 1000000);
-    assert_int_equal(m->slot_count, 12 + 2 + 4 + 2 * 9); /* declared, then 4 targets, and two more each */
+    assert_int_equal(m->slot_count, 12 + 2 + 4 + 2 * 9 + 4); /* declared, 4 targets, two more each, 4 tolerances */
     assert_string_equal(m->slots[14]->name, "cible.R");
     assert_string_equal(m->slots[15]->name, "coefficient.R");
     assert_string_equal(m->slots[16]->name, "gradation.R");
@@ -578,44 +671,218 @@ static void test_volet(void **state) {
     assert_int_equal(m->abi_tables[1].rows[1].outcome, 1);
     assert_int_equal(m->outputs[0].table, 1);
     assert_string_equal(m->outputs[2].nature, "sanction_produits");
-    assert_int_equal(m->targeting_count, 1);
+    assert_int_equal(m->parameters[5].points_kind, CAQES_CURVE_LINEAR);
+    assert_int_equal(m->parameters[6].spec.curve_kind, CAQES_CURVE_LINEAR); /* a region may set lines */
+    assert_int_equal(m->parameters[6].points_kind, CAQES_CURVE_STEPS_UP);
+    assert_true(m->parameters[6].points[2].x == INT64_MAX);
+    assert_int_equal(m->targeting_count, 2);
     forget(&o);
     free(json);
 }
 
-static void test_constants(void **state) {
-    static const struct {
-        const char *name;
-        uint32_t value;
-    } wanted[] = {{"SLOT_DEPENSE_N_2", 6},
-                  {"SLOT_CIBLE_R", 14},
-                  {"MEASURE_X2", 1},
-                  {"CLASS_CLASSE_C", 2},
-                  {"SLOT_GRADATION_X2", 35}};
+/* Combined entities, scope, release, two-yearly values. */
+static void test_input_words(void **state) {
+    static const enum entities_rule entities[] = {ENTITIES_SUM,     ENTITIES_LOWEST, ENTITIES_LOWEST,
+                                                  ENTITIES_HIGHEST, ENTITIES_ALL,    ENTITIES_WORST,
+                                                  ENTITIES_WORST,   ENTITIES_WORST,  ENTITIES_NONE};
+    static const uint32_t periods[] = {0, 0, 1, 0, 0, 0, 1, 2, 0};
     struct outcome o;
-    struct manifest_constant *all;
-    size_t length, count, i, w;
-    char *json = read_file(S, &length);
+    size_t length;
+    char *json = read_file(K, &length);
+    const struct manifest_input *inputs;
+    uint32_t i;
     (void)state;
     parse(&o, json, length);
     assert_non_null(o.manifest);
-    all = manifest_constants(o.manifest, &o.arena, &count);
-    for (w = 0; w < sizeof wanted / sizeof *wanted; w++) {
-        for (i = 0; i < count && strcmp(all[i].name, wanted[w].name) != 0; i++) {
-        }
-        if (i == count) fail_msg("no constant %s", wanted[w].name);
-        assert_int_equal(all[i].value, wanted[w].value);
+    inputs = o.manifest->inputs;
+    assert_int_equal(o.manifest->input_count, 9);
+    for (i = 0; i < 9; i++) {
+        assert_int_equal(inputs[i].entities, entities[i]);
+        assert_int_equal(inputs[i].period, periods[i]);
+        assert_int_equal(inputs[i].two_yearly, i >= 5 && i <= 7);
+        assert_string_equal(inputs[i].scope, i == 0 ? "hors ambulatoire" : "");
+        assert_int_equal(inputs[i].released_year, i == 0);
+        assert_int_equal(inputs[i].released_month, i == 0 ? 4 : i == 1 || i == 2 ? 12 : 0);
     }
     forget(&o);
     free(json);
 }
 
+/* A tolerance for each target, of its type, after all that came before; of progress too. */
+static void test_tolerances(void **state) {
+    static const struct {
+        int32_t slot;
+        enum value_type type;
+        uint8_t decimals;
+    } wanted[] = {{32, TYPE_RATE, 6}, {33, TYPE_RATE, 6},    {34, TYPE_INTEGER, 0},
+                  {-1, TYPE_RATE, 0}, {35, TYPE_DECIMAL, 1}, {-1, TYPE_RATE, 0},
+                  {-1, TYPE_RATE, 0}, {36, TYPE_RATE, 6},    {-1, TYPE_RATE, 0}};
+    struct outcome o;
+    size_t length;
+    char *json = read_file(K, &length);
+    const struct manifest_parameter *p;
+    const struct manifest *m;
+    uint32_t i;
+    (void)state;
+    parse(&o, json, length);
+    m = o.manifest;
+    assert_non_null(m);
+    assert_int_equal(m->slot_count, 37);
+    for (i = 0; i < m->indicator_count; i++) {
+        assert_int_equal(m->indicators[i].tolerance_slot, wanted[i].slot);
+        if (wanted[i].slot < 0) continue;
+        p = manifest_parameter_at(m, (uint32_t)wanted[i].slot);
+        assert_string_equal(p->spec.name, arena_format(&o.arena, "tolerance.%s", m->indicators[i].code));
+        assert_int_equal(p->indicator, i);
+        assert_int_equal(p->spec.type, wanted[i].type);
+        assert_int_equal(p->spec.decimals, wanted[i].decimals);
+        assert_true(p->spec.has_min && p->spec.min == 0 && !p->spec.has_max);
+        assert_int_equal(p->has_default, i == 0);
+        assert_int_equal(p->set_by, i == 0 ? SET_BY_NATIONAL : SET_BY_NATIONAL | SET_BY_REGION);
+        assert_int_equal(m->slots[m->indicators[i].target_slot]->type, wanted[i].type);
+    }
+    assert_int_equal(manifest_parameter_at(m, 32)->default_value, 20000);
+    assert_int_equal(manifest_parameter_slot(m, "tolerance.PN"), -1);
+    assert_int_equal(manifest_parameter_at(m, 12)->default_value,
+                     -50000);                /* a change has not the bounds of its input */
+    assert_int_equal(m->slots[20]->min, 30); /* a value has */
+    forget(&o);
+    free(json);
+}
+
+static void test_progress(void **state) {
+    static const bool missed[] = {false, false, false, false, true, true, false, false, false};
+    struct outcome o;
+    size_t length;
+    char *json = read_file(K, &length);
+    const struct manifest_indicator *i;
+    uint32_t k;
+    (void)state;
+    parse(&o, json, length);
+    assert_non_null(o.manifest);
+    i = o.manifest->indicators;
+    assert_int_equal(i[1].kind, KIND_PROGRESS);
+    assert_int_equal(i[1].direction, DIRECTION_LOWER);
+    assert_int_equal(i[1].numerator_count, 2);
+    assert_int_equal(i[1].numerator[0], 1);
+    assert_int_equal(i[1].numerator[1], 2);
+    assert_string_equal(i[1].unit, "rate");
+    assert_int_equal(i[2].numerator[0], 5);
+    assert_int_equal(i[2].numerator[1], 6);
+    assert_int_equal(i[2].direction, DIRECTION_LOWER); /* a lower index is a better class */
+    assert_string_equal(i[2].unit, "number");
+    assert_int_equal(i[3].target_slot, -1);
+    assert_int_equal(i[3].direction, DIRECTION_HIGHER);
+    for (k = 0; k < 9; k++) assert_int_equal(i[k].absence_is_missed, missed[k]);
+    forget(&o);
+    free(json);
+}
+
+static void test_ciblage(void **state) {
+    struct outcome o;
+    size_t length;
+    char *json = read_file(V, &length);
+    const struct manifest_aggregate *a;
+    const struct manifest *m;
+    (void)state;
+    parse(&o, json, length);
+    m = o.manifest;
+    assert_non_null(m);
+    assert_int_equal(m->targeting[0].opens, 0);
+    assert_int_equal(m->targeting[1].kind, OUTPUT_GROUND);
+    assert_int_equal(m->targeting[1].opens, OPENS_VOLET | OPENS_MSAP);
+    assert_true(m->targeting[1].missing_to_ars);
+    assert_int_equal(m->aggregate_count, 2);
+    assert_int_equal(m->slot_count, 2 + 7 + 2 + 2);
+    a = m->aggregates;
+    assert_ptr_equal(m->slots[11], &a[0].spec);
+    assert_string_equal(m->slots[12]->name, "etablissements");
+    assert_null(manifest_parameter_at(m, 11));
+    assert_int_equal(manifest_parameter_slot(m, "etablissements"), -1);
+    assert_int_equal(a[0].statistic, STATISTIC_SUM);
+    assert_int_equal(a[0].spec.type, TYPE_EUROS);
+    assert_int_equal(a[0].spec.decimals, 2);
+    assert_false(a[0].spec.has_min);
+    assert_int_equal(a[0].input, 0);
+    assert_int_equal(a[0].with_count, 1);
+    assert_int_equal(a[0].with[0], 1);
+    assert_int_equal(a[0].by, BY_REGION | BY_CHAMPS);
+    assert_int_equal(a[0].at_least, 5);
+    assert_int_equal(a[1].statistic, STATISTIC_COUNT);
+    assert_int_equal(a[1].spec.type, TYPE_INTEGER);
+    assert_int_equal(a[1].spec.class_count, 0);
+    assert_int_equal(a[1].input, 1);
+    assert_int_equal(a[1].by, 0);
+    assert_int_equal(a[1].at_least, 0);
+    forget(&o);
+    free(json);
+}
+
+/* Down, up, or lines: the order of the x says which; "sinon" says that it goes by steps. */
+static void test_gradations(void **state) {
+    static const struct {
+        const char *points;
+        uint32_t kind;
+        int64_t last;
+    } cases[] = {{"[[\"3\", \"1\"], [\"2\", \"0.5\"], [\"sinon\", \"0\"]]", CAQES_CURVE_STEPS, INT64_MIN},
+                 {"[[\"-3\", \"1\"], [\"-2\", \"0.5\"], [\"sinon\", \"0\"]]", CAQES_CURVE_STEPS_UP, INT64_MAX},
+                 {"[[\"2\", \"1\"], [\"3\", \"0.5\"]]", CAQES_CURVE_LINEAR, 3000000}};
+    size_t length, n;
+    char *good = read_file(V, &length);
+    (void)state;
+    for (n = 0; n < sizeof cases / sizeof *cases; n++) {
+        char *changed = edit(good, "[[\"0.1\", \"1\"], [\"0.2\", \"0.5\"], [\"sinon\", \"0\"]]", cases[n].points);
+        const struct manifest_parameter *p;
+        struct outcome o;
+        parse(&o, changed, strlen(changed));
+        if (!o.manifest) fail_msg("%s", o.said);
+        p = &o.manifest->parameters[6];
+        assert_int_equal(p->points_kind, cases[n].kind);
+        assert_true(p->points[p->point_count - 1].x == cases[n].last);
+        forget(&o);
+        free(changed);
+    }
+    free(good);
+}
+
+static void check_constants(const char *file, const char *name, uint32_t value) {
+    struct outcome o;
+    struct manifest_constant *all;
+    size_t length, count, i;
+    char *json = read_file(file, &length);
+    parse(&o, json, length);
+    assert_non_null(o.manifest);
+    all = manifest_constants(o.manifest, &o.arena, &count);
+    for (i = 0; i < count && strcmp(all[i].name, name) != 0; i++) {
+    }
+    if (i == count) fail_msg("no constant %s", name);
+    assert_int_equal(all[i].value, value);
+    forget(&o);
+    free(json);
+}
+
+static void test_constants(void **state) {
+    (void)state;
+    check_constants(S, "SLOT_DEPENSE_N_2", 6);
+    check_constants(S, "SLOT_CIBLE_R", 14);
+    check_constants(S, "MEASURE_X2", 1);
+    check_constants(S, "CLASS_CLASSE_C", 2);
+    check_constants(S, "SLOT_GRADATION_X2", 35);
+    check_constants(S, "SLOT_TOLERANCE_R", 36);
+    check_constants(S, "SLOT_TOLERANCE_X2", 39);
+    check_constants(K, "SLOT_TOLERANCE_PK", 34);
+    check_constants(V, "SLOT_PRODUITS_REGION", 11);
+    check_constants(V, "TARGETING_MOTIF", 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_faults),    cmocka_unit_test(test_one_pass),    cmocka_unit_test(test_unused_input),
-        cmocka_unit_test(test_sizes),     cmocka_unit_test(test_too_many),    cmocka_unit_test(test_damage),
-        cmocka_unit_test(test_set),       cmocka_unit_test(test_indicators),  cmocka_unit_test(test_volet),
-        cmocka_unit_test(test_constants), cmocka_unit_test(test_other_roots), cmocka_unit_test(test_value_types),
+        cmocka_unit_test(test_faults),      cmocka_unit_test(test_one_pass),    cmocka_unit_test(test_unused_input),
+        cmocka_unit_test(test_sizes),       cmocka_unit_test(test_too_many),    cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_set),         cmocka_unit_test(test_indicators),  cmocka_unit_test(test_volet),
+        cmocka_unit_test(test_constants),   cmocka_unit_test(test_other_roots), cmocka_unit_test(test_value_types),
+        cmocka_unit_test(test_input_words), cmocka_unit_test(test_tolerances),  cmocka_unit_test(test_progress),
+        cmocka_unit_test(test_ciblage),     cmocka_unit_test(test_gradations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,6 +14,7 @@ static void the_model_of_2018_is_that_of_the_texts(void **state) {
     struct fixture f;
     const struct model *m;
     uint32_t v;
+    int64_t rate = 0;
     static const struct {
         const char *code;
         bool mandatory, rewards;
@@ -40,13 +41,27 @@ static void the_model_of_2018_is_that_of_the_texts(void **state) {
         assert_int_equal(loss->ceiling_count, 1);
         assert_int_equal(loss->ceilings[0].rate, 10000);
         assert_string_equal(loss->ceilings[0].bases[0]->a, "produits_am");
-        /* The liste en sus is reduced on the socle only. */
+        /* The socle has no end; the others last 1 to 5 years, and are not for HIA in 2018. */
+        assert_int_equal(m->volets[v].least_years, v == 0 ? 0 : 1);
+        assert_int_equal(m->volets[v].most_years, v == 0 ? 0 : 5);
+        assert_int_equal(model_exclusion_of(&m->volets[v], 2, 2018) != NULL, v != 0);
+        assert_null(model_exclusion_of(&m->volets[v], 2, 2019));
+        assert_null(model_exclusion_of(&m->volets[v], 0, 2018));
+        /* The liste en sus is reduced on the socle only, and there products may have a rate of their own. */
+        assert_int_equal(model_products_nature(&m->volets[v], NULL) != NULL, v == 0);
         assert_int_equal(model_nature_of(&m->volets[v], "reduction_liste_en_sus") != NULL, v == 0);
     }
     assert_int_equal(model_nature_of(&m->volets[0], "reduction_liste_en_sus")->ceilings[0].rate, 300000);
     assert_int_equal(model_nature_of(&m->volets[2], "msap")->ceilings[0].constant, 6);
     assert_true(model_nature_of(&m->volets[2], "msap")->months);
     assert_null(model_nature_of(&m->volets[3], "msap"));
+    assert_string_equal(model_nature_of(&m->volets[2], "msap")->note, "ne s'applique pas en cas d'urgence (IV.b.ii)");
+    assert_string_equal(m->volets[0].products_of, "liste_en_sus_remboursee");
+    assert_ptr_equal(model_products_nature(&m->volets[0], &rate),
+                     model_nature_of(&m->volets[0], "reduction_liste_en_sus"));
+    assert_int_equal(rate, 300000);
+    assert_string_equal(m->statuts[m->volets[1].exclusions[0].statut], "SSA");
+    assert_string_equal(m->volets[1].exclusions[0].article, "II.a.i");
     fixture_close(&f);
 }
 
@@ -115,6 +130,30 @@ static const struct model *edited(struct fixture *f, const char *from, const cha
     return model_build(&r, "essai.cfg", root);
 }
 
+static void terms_of_a_volet(void **state) {
+    struct fixture f;
+    const struct model *m;
+    int64_t rate = 0;
+    (void)state;
+    fixture_open(&f);
+    m = edited(&f, "premiere = 2018; derniere = 2018;", "premiere = 2018; derniere = 2019;");
+    assert_non_null(m);
+    assert_int_equal(m->volets[0].most_years, 0);
+    assert_int_equal(m->volets[1].least_years, 1);
+    assert_int_equal(m->volets[1].most_years, 5);
+    assert_null(model_exclusion_of(&m->volets[1], 2, 2017));
+    assert_string_equal(model_exclusion_of(&m->volets[1], 2, 2018)->article, "Article 6");
+    assert_string_equal(model_exclusion_of(&m->volets[1], 2, 2019)->article, "Article 6");
+    assert_null(model_exclusion_of(&m->volets[1], 2, 2020));
+    assert_null(model_exclusion_of(&m->volets[1], 1, 2018));
+    assert_ptr_equal(model_products_nature(&m->volets[0], &rate), &m->volets[0].natures[0]);
+    assert_int_equal(rate, 10000);
+    assert_null(model_products_nature(&m->volets[1], &rate));
+    assert_string_equal(m->volets[1].natures[1].note, "sauf en cas d'urgence");
+    assert_null(m->volets[1].natures[0].note);
+    fixture_close(&f);
+}
+
 static bool accepts(const char *from, const char *to) {
     struct fixture f;
     bool good;
@@ -147,6 +186,8 @@ static void limits_are_included(void **state) {
     assert_true(accepts("taux = \"0.01\"", "taux = \"1.000\""));
     assert_false(accepts("taux = \"0.01\"", "taux = \"-0.01\""));
     assert_true(accepts("mois = 6", "mois = 1"));
+    assert_true(accepts("minimum = 1; maximum = 5;", "minimum = 50; maximum = 50;"));
+    assert_true(accepts("premiere = 2018; derniere = 2018;", "premiere = 2021; derniere = 2021;"));
     fixture_close(&f);
 }
 
@@ -154,7 +195,7 @@ static bool reads(struct fixture *f, const char *file) { return model_read(file,
 
 static void bad_models_are_refused_as_expected(void **state) {
     (void)state;
-    check_bad_files("tests/bad/models", 23, reads);
+    check_bad_files("tests/bad/models", 29, reads);
 }
 
 int main(void) {
@@ -162,6 +203,7 @@ int main(void) {
         cmocka_unit_test(the_model_of_2018_is_that_of_the_texts),
         cmocka_unit_test(bases_of_every_kind),
         cmocka_unit_test(names_are_found),
+        cmocka_unit_test(terms_of_a_volet),
         cmocka_unit_test(limits_are_included),
         cmocka_unit_test(bad_models_are_refused_as_expected),
     };

@@ -336,7 +336,7 @@ static void test_prefix(void **state) {
         {offsetof(struct caqes_plugin, pointer_size), 4, "caqes_plugin.pointer_size is 4, 8 is needed"},
         {offsetof(struct caqes_plugin, int64_align), 4, "caqes_plugin.int64_align is 4, 8 is needed"},
         {offsetof(struct caqes_plugin, step_size), 48, "caqes_plugin.step_size is 48, 56 is needed"},
-        {offsetof(struct caqes_plugin, record_size), 40, "caqes_plugin.record_size is 40, 32 is needed"},
+        {offsetof(struct caqes_plugin, record_size), 40, "caqes_plugin.record_size is 40, 48 is needed"},
         {offsetof(struct caqes_plugin, obligation_size), 8, "caqes_plugin.obligation_size is 8, 72 is needed"},
         {offsetof(struct caqes_plugin, manifest_length) + 3, 1, "caqes_plugin.manifest_length is"},
         {offsetof(struct caqes_plugin, reserved), 1, "caqes_plugin.reserved is 1, 0 is needed"},

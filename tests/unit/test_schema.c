@@ -69,7 +69,8 @@ static void same_keys(const cJSON *schema, const struct json_shape *shape) {
 static void test_keys(void **state) {
     const struct json_shape *const shapes[] = {&shape_manifest,   &shape_abi,       &shape_years,  &shape_source,
                                                &shape_input,      &shape_parameter, &shape_target, &shape_coefficient,
-                                               &shape_obligation, &shape_table,     &shape_row};
+                                               &shape_obligation, &shape_table,     &shape_row,    &shape_tolerance,
+                                               &shape_aggregate};
     size_t i;
     for (i = 0; i < sizeof shapes / sizeof *shapes; i++) same_keys(*state, shapes[i]);
     for (i = 0; i < INDICATOR_KINDS; i++) same_keys(*state, &indicator_rules[i].shape);
@@ -98,16 +99,22 @@ static void test_words(void **state) {
     for (i = 0; i < INDICATOR_KINDS; i++) kinds[i] = indicator_rules[i].word;
     for (i = 0; i < OUTPUT_KINDS; i++) outputs[i] = output_rules[i].word;
     same_words(words_of(schema, "indicator", "kind"), kinds, INDICATOR_KINDS);
-    same_words(words_of(schema, "output", "kind"), outputs, OUTPUT_KINDS);
+    same_words(words_of(schema, "output", "kind"), outputs, OUTPUT_GROUND);
     same_words(words_of(schema, "targeting_output", "kind"), outputs + 1, OUTPUT_KINDS - 1);
     same_words(words_of(schema, "input", "type"), type_words, INPUT_TYPE_WORDS);
     same_words(words_of(schema, "parameter", "type"), type_words, TYPE_WORDS);
     same_words(words_of(schema, "input", "periods"), period_words, PERIOD_WORDS);
     same_words(words_of(schema, "parameter", "set_by"), authority_words, AUTHORITY_WORDS);
+    same_words(words_of(schema, "tolerance", "set_by"), authority_words, AUTHORITY_WORDS);
+    same_words(words_of(schema, "input", "entities"), entities_words, ENTITIES_WORDS);
+    same_words(words_of(schema, "aggregate", "statistic"), statistic_words, STATISTIC_WORDS);
+    same_words(words_of(schema, "aggregate", "by"), group_words, GROUP_WORDS);
+    same_words(words_of(schema, "output_ground", "opens"), opens_words, OPENS_WORDS);
     same_words(words_of(schema, "obligation", "role"), role_words, ROLE_WORDS);
     same_words(words_of(schema, "output_fact", "unit"), fact_unit_words, FACT_UNIT_WORDS);
     for (i = 0; i < INDICATOR_KINDS; i++) {
         same_words(words_of(schema, indicator_rules[i].shape.name, "unit"), indicator_unit_words, INDICATOR_UNIT_WORDS);
+        same_words(words_of(schema, indicator_rules[i].shape.name, "absence"), absence_words, ABSENCE_WORDS);
         if (indicator_rules[i].has_target)
             same_words(words_of(schema, indicator_rules[i].shape.name, "direction"), direction_words, DIRECTION_WORDS);
     }

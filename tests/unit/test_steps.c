@@ -10,15 +10,32 @@
 
 enum { SLOTS = 4, CAPACITY = 64 };
 
-/* Slots: 0 = 3.50 present, 1 absent, 2 not subject, 3 = curve 0 or 1. */
+/* Slots: 0 = 3.50 present, 1 absent, 2 not subject, 3 = a curve. */
 static const uint8_t decimals[SLOTS] = {2, 2, 0, 0};
 static int64_t values[SLOTS] = {350, 0, 0, 0};
 static const uint8_t presences[SLOTS] = {CAQES_PRESENT, CAQES_ABSENT, CAQES_NON_SOUMIS, CAQES_PRESENT};
 static const struct caqes_point points[] = {
-    {60000000, 0}, {50000000, 250000}, {40000000, 500000}, {INT64_MIN, 1000000}, /* the demonstration bareme */
-    {500000, 0},   {900000, 1000000},                                            /* linear: 0 at 0.5, 1 at 0.9 */
+    {60000000, 0},
+    {50000000, 250000},
+    {40000000, 500000},
+    {INT64_MIN, 1000000}, /* the demonstration bareme */
+    {500000, 0},
+    {900000, 1000000}, /* linear: 0 at 0.5, 1 at 0.9 */
+    {0, 1000000},
+    {22000, 500000},
+    {INT64_MAX, 0}, /* 1 up to 0, 0.5 up to 2.2 % */
+    {0, 0},
+    {1000000, -1000000}, /* linear: minus the value */
+    {0, 0},
+    {1000000, 1000000}, /* linear: the value */
+    {0, 1},
+    {9000000000000000007, 1000000}, /* linear, over nine million millions */
 };
-static const struct caqes_curve curves[] = {{CAQES_CURVE_STEPS, 0, 4, 0}, {CAQES_CURVE_LINEAR, 4, 2, 0}};
+enum { BAREME, LINEAR, STEPS_UP, NEGATIVE, IDENTITY, STEEP, CURVES };
+static const struct caqes_curve curves[CURVES] = {
+    [BAREME] = {CAQES_CURVE_STEPS, 0, 4, 0},      [LINEAR] = {CAQES_CURVE_LINEAR, 4, 2, 0},
+    [STEPS_UP] = {CAQES_CURVE_STEPS_UP, 6, 3, 0}, [NEGATIVE] = {CAQES_CURVE_LINEAR, 9, 2, 0},
+    [IDENTITY] = {CAQES_CURVE_LINEAR, 11, 2, 0},  [STEEP] = {CAQES_CURVE_LINEAR, 13, 2, 0}};
 static const struct caqes_table_row rows[] = {{2, 2, 0}, {1, 2, 1}, {3, 1, 2}, {2, 4, 0}, {1, 4, 2}}; /* annex 4 */
 static const struct caqes_table tables[] = {{rows, 5, 2}};
 static const struct value_spec amount = {.name = "montant", .type = TYPE_EUROS, .decimals = 2};
@@ -26,7 +43,8 @@ static const struct value_spec bareme = {.name = "bareme", .type = TYPE_CURVE};
 static const struct value_spec *slots[SLOTS] = {&amount, &amount, &amount, &bareme};
 static const struct manifest manifest = {.slots = slots, .slot_count = SLOTS, .source_count = 3};
 static struct caqes_record record;
-static struct caqes_obligation obligations[4];
+enum { OBLIGATIONS = 25 };
+static struct caqes_obligation obligations[OBLIGATIONS];
 static struct caqes_step steps[CAPACITY];
 
 static struct caqes_case open_case(void) {
@@ -41,7 +59,7 @@ static struct caqes_case open_case(void) {
     c.obligation_stride = sizeof *obligations;
     c.curves = curves;
     c.points = points;
-    c.curve_count = 2;
+    c.curve_count = CURVES;
     c.tables = tables;
     c.table_count = 1;
     c.steps = (unsigned char *)steps;
@@ -101,6 +119,14 @@ static void test_comparisons(void **state) {
     assert_value(&c, caqes_max(&c, a, one), 7, 2);
 }
 
+/* A curve at an exact value. */
+static uint32_t read_curve(struct caqes_case *c, int64_t curve, int64_t num, int64_t den) {
+    uint32_t at = caqes_one(c);
+    caqes_set_value(caqes_step_at(c, at), caqes_fraction_of(num, den));
+    values[3] = curve;
+    return caqes_read_curve(c, 3, at);
+}
+
 /* RULES §10: s >= 60 -> 0; s >= 50 -> 0.25; s >= 40 -> 0.50; else 1. At, just under, just over. */
 static void test_bareme(void **state) {
     static const struct {
@@ -118,30 +144,95 @@ static void test_bareme(void **state) {
     (void)state;
     for (i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct caqes_case c = open_case();
-        struct caqes_step at = {0};
-        caqes_one(&c);
-        caqes_set_value(&at, caqes_fraction_of(cases[i].num, cases[i].den));
-        *caqes_step_at(&c, 0) = at;
-        values[3] = 0;
-        assert_value(&c, caqes_read_curve(&c, 3, 0), cases[i].y_num, cases[i].y_den);
+        assert_value(&c, read_curve(&c, BAREME, cases[i].num, cases[i].den), cases[i].y_num, cases[i].y_den);
     }
 }
 
-static void test_linear_curve(void **state) {
+/* The first x that is not below the value; its last point catches what is above all. */
+static void test_steps_up(void **state) {
     static const struct {
         int64_t num, den, y_num, y_den;
-    } cases[] = {{1, 2, 0, 1}, {9, 10, 1, 1}, {7, 10, 1, 2}, {2, 3, 5, 12}, {1, 10, 0, 1}, {1, 1, 1, 1}};
+    } cases[] = {{-1, 1, 1, 1},
+                 {0, 1, 1, 1},
+                 {1, INT64_MAX, 1, 2},
+                 {22, 1000, 1, 2},
+                 {21999999, 1000000000, 1, 2},
+                 {22000001, 1000000000, 0, 1},
+                 {INT64_MAX, 1, 0, 1}};
     size_t i;
     (void)state;
     for (i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct caqes_case c = open_case();
-        struct caqes_step at = {0};
-        caqes_one(&c);
-        caqes_set_value(&at, caqes_fraction_of(cases[i].num, cases[i].den));
-        *caqes_step_at(&c, 0) = at;
-        values[3] = 1;
-        assert_value(&c, caqes_read_curve(&c, 3, 0), cases[i].y_num, cases[i].y_den);
+        assert_value(&c, read_curve(&c, STEPS_UP, cases[i].num, cases[i].den), cases[i].y_num, cases[i].y_den);
     }
+}
+
+/* y in millionths, to the nearest, half away from zero. Between 0.5 and 0.9, y = (x - 0.5) / 0.4. */
+static void test_linear_curve(void **state) {
+    static const struct {
+        int64_t curve, num, den, millionths;
+    } cases[] = {{LINEAR, 1, 2, 0},
+                 {LINEAR, 9, 10, 1000000},
+                 {LINEAR, 7, 10, 500000},
+                 {LINEAR, 2, 3, 416667}, /* 5/12 = 0.416666... */
+                 {LINEAR, 1, 10, 0},
+                 {LINEAR, 1, 1, 1000000},
+                 {LINEAR, 5000002, 10000000, 1},         /* half a millionth: away from 0 */
+                 {LINEAR, 50000019999, 100000000000, 0}, /* 0.4999975 of one */
+                 {LINEAR, 50000020001, 100000000000, 1}, /* 0.5000025 of one */
+                 {NEGATIVE, 1, 2000000, -1},
+                 {NEGATIVE, 3, 2000000, -2},
+                 {NEGATIVE, 499999, 1000000000000, 0},
+                 {NEGATIVE, 1, 3, -333333},
+                 {STEEP, -1, 1, 1}};
+    size_t i;
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct caqes_case c = open_case();
+        assert_value(&c, read_curve(&c, cases[i].curve, cases[i].num, cases[i].den), cases[i].millionths, 1000000);
+    }
+}
+
+/* No value to read the curve at, no curve, no such curve, and a value between its points that 128 bits do not hold:
+ * over 2^63 - 1 and 9 000 000 000 000 000 007, which have no factor in common. */
+static void test_curve_states(void **state) {
+    struct caqes_case c = open_case();
+    uint32_t known = caqes_slot(&c, 0);
+    (void)state;
+    values[3] = LINEAR;
+    assert_state(&c, caqes_read_curve(&c, 3, caqes_slot(&c, 1)), CAQES_UNKNOWN);
+    assert_state(&c, caqes_read_curve(&c, 3, caqes_slot(&c, 2)), CAQES_NONE);
+    assert_state(&c, caqes_read_curve(&c, 1, known), CAQES_NONE);
+    assert_state(&c, caqes_read_curve(&c, SLOTS, known), CAQES_FAILED);
+    assert_state(&c, read_curve(&c, CURVES, 1, 2), CAQES_FAILED);
+    assert_state(&c, read_curve(&c, STEEP, INT64_MAX / 2, INT64_MAX), CAQES_FAILED);
+}
+
+/* The products that have a rate of their own: 1 234.56 at 10 % and 100.00 at 2.5 % make 1 334.56 and 125.956. */
+static void test_products(void **state) {
+    struct caqes_case c = open_case();
+    (void)state;
+    assert_value(&c, caqes_products(&c), 0, 1);
+    assert_value(&c, caqes_products_cut(&c), 0, 1);
+    record.products = 133456;
+    record.products_cut = 12595600000;
+    assert_value(&c, caqes_products(&c), 133456, 100);
+    assert_value(&c, caqes_products_cut(&c), 125956, 1000);
+    record.products = record.products_cut = 0;
+}
+
+static void test_presence(void **state) {
+    struct caqes_case c = open_case();
+    (void)state;
+    assert_value(&c, caqes_presence_is(&c, 0, CAQES_PRESENT), 1, 1);
+    assert_value(&c, caqes_presence_is(&c, 0, CAQES_ABSENT), 0, 1);
+    assert_value(&c, caqes_presence_is(&c, 1, CAQES_ABSENT), 1, 1);
+    assert_value(&c, caqes_presence_is(&c, 1, CAQES_NON_REPONDANT), 0, 1);
+    assert_value(&c, caqes_presence_is(&c, 2, CAQES_NON_SOUMIS), 1, 1);
+    assert_state(&c, caqes_presence_is(&c, SLOTS, CAQES_ABSENT), CAQES_FAILED);
+    assert_state(&c, caqes_step_append(&c, CAQES_OP_PRESENCE_IS, 0, 0, CAQES_INVALID + 1), CAQES_FAILED);
+    assert_state(&c, caqes_step_append(&c, CAQES_OP_PRESENCE_IS, 0, 1, CAQES_ABSENT), CAQES_FAILED);
+    assert_state(&c, caqes_step_append(&c, CAQES_OP_PRODUCTS, 1, 0, 0), CAQES_FAILED);
 }
 
 /* Annex 4, the six cells: 0 intéressement, 1 nothing, 2 sanction. */
@@ -190,6 +281,28 @@ static void test_obligations(void **state) {
     record.plan_progress = 1000000;
     assert_value(&c, caqes_plan(&c), 1, 4);
     record.plan_weight = record.plan_progress = 0;
+}
+
+/* Twenty-five attainments over primes of seven digits, whose exact sum would have a denominator of 150 digits. The k-th
+ * value is k / p, that is k - k (p - 1 000 000) / p millionths, with k (p - 1 000 000) / p at most 25 x 303 / 1 000 303
+ * = 0.008: k millionths each. Their mean is (1 + ... + 25) / 25 = 13 millionths. */
+static void test_many_attainments(void **state) {
+    static const int64_t primes[OBLIGATIONS] = {1000003, 1000033, 1000037, 1000039, 1000081, 1000099, 1000117,
+                                                1000121, 1000133, 1000151, 1000159, 1000171, 1000183, 1000187,
+                                                1000193, 1000199, 1000211, 1000213, 1000231, 1000249, 1000253,
+                                                1000273, 1000289, 1000291, 1000303};
+    struct caqes_case c = open_case();
+    uint32_t k;
+    (void)state;
+    for (k = 0; k < OBLIGATIONS; k++) {
+        uint32_t attainment = read_curve(&c, IDENTITY, k + 1, primes[k]);
+        assert_value(&c, attainment, k + 1, 1000000);
+        obligations[k] =
+            (struct caqes_obligation){CAQES_PRINCIPAL, CAQES_KNOWN, 0, caqes_step_at(&c, attainment)->value,
+                                      caqes_fraction_to_wire(caqes_fraction_of(1, 1))};
+    }
+    c.obligation_count = OBLIGATIONS;
+    assert_value(&c, caqes_mean(&c, CAQES_PRINCIPAL), 13, 1000000);
 }
 
 static void test_full_explanation(void **state) {
@@ -292,14 +405,36 @@ static void test_replay(void **state) {
     assert_forged(&host, forged, count, 0, offsetof(struct caqes_step, reserved), 1, "étape 0 est mal formée");
     assert_forged(&host, forged, count, 0, offsetof(struct caqes_step, source), 9, "cite la source 9");
     assert_forged(&host, forged, count, 2, offsetof(struct caqes_step, value.den_low), 0, "l'hôte calcule 9/2");
+
+    c = open_case(); /* the plugin's copy of the record says more than the host's: a product, and an absence */
+    memset(steps, 0, sizeof steps);
+    record.products = 100;
+    caqes_products(&c);
+    record.products = 0;
+    assert_forged(&host, forged, 1, 0, offsetof(struct caqes_step, source), 0, "affirme 1, l'hôte calcule 0");
+    c.step_count = 0;
+    caqes_presence_is(&c, 0, CAQES_PRESENT);
+    assert_forged(&host, forged, 1, 0, offsetof(struct caqes_step, c), CAQES_ABSENT, "affirme 1, l'hôte calcule 0");
+    assert_forged(&host, forged, 1, 0, offsetof(struct caqes_step, c), CAQES_INVALID + 1, "étape 0 est mal formée");
     arena_free(&arena);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_states_travel),    cmocka_unit_test(test_comparisons), cmocka_unit_test(test_bareme),
-        cmocka_unit_test(test_linear_curve),     cmocka_unit_test(test_table),       cmocka_unit_test(test_obligations),
-        cmocka_unit_test(test_full_explanation), cmocka_unit_test(test_replay),      cmocka_unit_test(test_strides),
+        cmocka_unit_test(test_states_travel),
+        cmocka_unit_test(test_comparisons),
+        cmocka_unit_test(test_bareme),
+        cmocka_unit_test(test_steps_up),
+        cmocka_unit_test(test_linear_curve),
+        cmocka_unit_test(test_curve_states),
+        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_obligations),
+        cmocka_unit_test(test_products),
+        cmocka_unit_test(test_presence),
+        cmocka_unit_test(test_many_attainments),
+        cmocka_unit_test(test_full_explanation),
+        cmocka_unit_test(test_replay),
+        cmocka_unit_test(test_strides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -64,7 +64,7 @@ enum caqes_role {
     CAQES_PRINCIPAL = 1,      /* triggers the outcome (socle: every national obligation) */
     CAQES_SUPPLEMENTAIRE = 2, /* the optional second goal of transports (annex 4 §2) */
     CAQES_COMPLEMENTAIRE = 4, /* modulates an amount; on the socle, enters the score */
-    CAQES_GENERALE = 8        /* general obligation of the contract: shown, weighs nothing */
+    CAQES_GENERALE = 8 /* general obligation of the contract: shown; weighs as its coefficients say, 0 by default */
 };
 
 /* ---- Explanation: steps -------------------------------------------------------------------- */
@@ -75,28 +75,32 @@ enum caqes_role {
  * of caqes_step: earlier steps unless said otherwise. An operation on steps that are not all KNOWN
  * has the largest of their states, except where the comment says more. */
 enum caqes_op {
-    CAQES_OP_SLOT = 1,        /* value of slot a of the record (input or parameter) */
-    CAQES_OP_NUMBER = 2,      /* the number a, which is 0 or 1: no other constant exists */
-    CAQES_OP_PLAN = 3,        /* progress of the volet's action plan, 0 to 1; NONE without any action */
-    CAQES_OP_REFUSED = 4,     /* 1 when the establishment refused to sign the volet, else 0 */
-    CAQES_OP_MEAN = 5,        /* sum(coefficient x level) / sum(coefficient), obligations of roles a */
-    CAQES_OP_MEAN_KNOWN = 6,  /* the same over what is known only: for display, never for an amount */
-    CAQES_OP_MISSED = 7,      /* number of obligations of roles a that are not reached */
-    CAQES_OP_REACHED = 8,     /* 1 when all obligations of roles a are reached; NONE without any */
-    CAQES_OP_ADD = 9,         /* a + b */
-    CAQES_OP_SUBTRACT = 10,   /* a - b */
-    CAQES_OP_MULTIPLY = 11,   /* a x b */
-    CAQES_OP_DIVIDE = 12,     /* a / b; NONE when b is 0 */
-    CAQES_OP_MIN = 13,        /* the smaller of a and b */
-    CAQES_OP_MAX = 14,        /* the larger of a and b */
-    CAQES_OP_COMPLEMENT = 15, /* 1 - a */
-    CAQES_OP_COMPARE = 16,    /* 1 when a (relation c) b, else 0; c is a caqes_relation */
-    CAQES_OP_IS = 17,         /* 1 when a is the whole number c (an outcome, a choice), else 0 */
-    CAQES_OP_IN_SET = 18,     /* 1 when a is a whole number n < 32 and bit n of c is set, else 0 */
-    CAQES_OP_SELECT = 19,     /* b when a is not 0, else c; the other branch is not looked at */
-    CAQES_OP_OR_ELSE = 20,    /* a, or b when a is NONE */
-    CAQES_OP_TABLE = 21,      /* outcome of decision table c for conditions a and b (b: CAQES_NO_STEP if one) */
-    CAQES_OP_CURVE = 22       /* curve held by slot c (bareme, graded attainment) at a; NONE when it is not set */
+    CAQES_OP_SLOT = 1,          /* value of slot a of the record (input or parameter) */
+    CAQES_OP_NUMBER = 2,        /* the number a, which is 0 or 1: no other constant exists */
+    CAQES_OP_PLAN = 3,          /* progress of the volet's action plan, 0 to 1; NONE without any action */
+    CAQES_OP_REFUSED = 4,       /* 1 when the establishment refused to sign the volet, else 0 */
+    CAQES_OP_MEAN = 5,          /* sum(coefficient x level) / sum(coefficient), obligations of roles a */
+    CAQES_OP_MEAN_KNOWN = 6,    /* the same over what is known only: for display, never for an amount */
+    CAQES_OP_MISSED = 7,        /* number of obligations of roles a that are not reached */
+    CAQES_OP_REACHED = 8,       /* 1 when all obligations of roles a are reached; NONE without any */
+    CAQES_OP_ADD = 9,           /* a + b */
+    CAQES_OP_SUBTRACT = 10,     /* a - b */
+    CAQES_OP_MULTIPLY = 11,     /* a x b */
+    CAQES_OP_DIVIDE = 12,       /* a / b; NONE when b is 0 or one of them NONE, even if the other is UNKNOWN */
+    CAQES_OP_MIN = 13,          /* the smaller of a and b */
+    CAQES_OP_MAX = 14,          /* the larger of a and b */
+    CAQES_OP_COMPLEMENT = 15,   /* 1 - a */
+    CAQES_OP_COMPARE = 16,      /* 1 when a (relation c) b, else 0; c is a caqes_relation */
+    CAQES_OP_IS = 17,           /* 1 when a is the whole number c (an outcome, a choice), else 0 */
+    CAQES_OP_IN_SET = 18,       /* 1 when a is a whole number n < 32 and bit n of c is set, else 0 */
+    CAQES_OP_SELECT = 19,       /* b when a is not 0, else c; the other branch is not looked at */
+    CAQES_OP_OR_ELSE = 20,      /* a, or b when a is NONE */
+    CAQES_OP_TABLE = 21,        /* outcome of decision table c for conditions a and b (b: CAQES_NO_STEP if one) */
+    CAQES_OP_CURVE = 22,        /* curve held by slot c (bareme, graded attainment) at a; NONE when it is not set */
+    CAQES_OP_PRODUCTS = 23,     /* euros reimbursed for the products that have a rate of their own; 0 without any */
+    CAQES_OP_PRODUCTS_CUT = 24, /* sum(rate x euros) over the same products */
+    CAQES_OP_PRESENCE_IS = 25   /* 1 when the presence of slot a is c (a caqes_presence), else 0. Always KNOWN: for the
+                                   ciblage and for facts; the host refuses an amount that uses it */
 };
 
 enum caqes_relation { CAQES_BELOW = 1, CAQES_AT_MOST = 2, CAQES_EQUAL = 3, CAQES_AT_LEAST = 4, CAQES_ABOVE = 5 };
@@ -116,12 +120,14 @@ struct caqes_step {
 /* ---- Batch --------------------------------------------------------------------------------- */
 
 enum caqes_curve_kind {
-    CAQES_CURVE_STEPS = 1, /* points in descending x; y of the first point with value >= x */
-    CAQES_CURVE_LINEAR = 2 /* points in ascending x; straight between points, flat outside */
+    CAQES_CURVE_STEPS = 1,   /* points in descending x; y of the first point with value >= x */
+    CAQES_CURVE_LINEAR = 2,  /* points in ascending x; straight between points, flat outside; y to the nearest
+                                millionth, half away from zero, so that sums of attainments stay exact in 128 bits */
+    CAQES_CURVE_STEPS_UP = 3 /* points in ascending x; y of the first point with value <= x */
 };
 
-/* Frozen, as caqes_curve. x and y in millionths. The last point of a steps curve has x = INT64_MIN: it catches the
- * rest. */
+/* Frozen, as caqes_curve. x and y in millionths. The last point of a steps curve catches the rest: its x is INT64_MIN
+ * in descending order, INT64_MAX in ascending order. */
 struct caqes_point {
     int64_t x, y;
 };
@@ -135,10 +141,11 @@ struct caqes_curve {
 
 /* An obligation of the volet as measured, own ones first, then those of the regional sets. */
 struct caqes_obligation {
-    uint16_t role;                       /* caqes_role, one bit */
-    uint16_t state;                      /* KNOWN; NONE: no applicable indicator; UNKNOWN, FAILED: one is not known */
-    uint32_t reached;                    /* 1 or 0, when KNOWN */
-    struct caqes_wire_fraction weighted; /* sum(coefficient x attainment) over known indicators */
+    uint16_t role;                          /* caqes_role, one bit */
+    uint16_t state;                         /* KNOWN; NONE: no applicable indicator, or a general obligation that weighs
+                                               nothing and is not known; UNKNOWN, FAILED: an indicator is not known */
+    uint32_t reached;                       /* 1 or 0, when KNOWN */
+    struct caqes_wire_fraction weighted;    /* sum(coefficient x attainment) over known indicators */
     struct caqes_wire_fraction coefficient; /* sum(coefficient) over the same */
 };
 
@@ -150,6 +157,8 @@ struct caqes_record {
     uint32_t reserved;
     int64_t plan_weight;   /* sum(weight) of the volet's actions, in millionths; 0: no action */
     int64_t plan_progress; /* sum(weight x progress), in millionths */
+    int64_t products;      /* euros reimbursed for products that have a rate of their own, in centimes */
+    int64_t products_cut;  /* sum(rate x euros) over them, in hundred-millionths of a euro */
 };
 
 /* Decision table, from the manifest. Frozen: these two structs never grow. Conditions: bit 0 "non", bit 1 "oui", bit 2
@@ -166,8 +175,9 @@ struct caqes_table {
 };
 
 /* A batch of records for one verb. Read-only for the plugin. Slots are the manifest's inputs (one per
- * declared period, in order), its parameters, then per indicator its target, coefficient and curve:
- * the generated header names them all. Row r of slot s is at [r * slot_count + s]. */
+ * declared period, in order), its parameters, then per indicator its target, coefficient and curve, then per
+ * indicator its tolerance, then its aggregates, which hold a value for target alone: the generated header names
+ * them all. Row r of slot s is at [r * slot_count + s]. */
 struct caqes_batch {
     uint32_t size; /* sizeof(struct caqes_batch) of the host */
     uint32_t record_count;

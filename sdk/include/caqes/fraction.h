@@ -168,6 +168,19 @@ static inline bool caqes_fraction_divide(struct caqes_fraction a, struct caqes_f
     return caqes_fraction_multiply(a, inverse, out);
 }
 
+/* The whole number of 1/parts nearest to a fraction, half away from zero. Returns false when 128 bits do not hold
+ * it. A plugin has no step for it: rounding is said where the host does it. */
+static inline bool caqes_fraction_nearest(struct caqes_fraction f, int64_t parts, caqes_int128 *out) {
+    caqes_int128 scaled, whole, rest;
+    if (!caqes_fraction_reduce(&f) || __builtin_mul_overflow(f.num, (caqes_int128)parts, &scaled)) return false;
+    whole = scaled / f.den;
+    rest = scaled % f.den;
+    if (rest < 0) rest = -rest;
+    if (rest >= f.den - rest) whole += scaled < 0 ? -1 : 1;
+    *out = whole;
+    return true;
+}
+
 /* Floor division for the comparison below: quotient and non-negative rest, d > 0. */
 static inline caqes_int128 caqes_floor_divide(caqes_int128 n, caqes_int128 d, caqes_int128 *rest) {
     caqes_int128 q = n / d;

@@ -54,6 +54,19 @@ static inline uint32_t caqes_plan(struct caqes_case *c) { return caqes_step_appe
 /* 1 when the establishment refused to sign the volet, else 0. */
 static inline uint32_t caqes_refused(struct caqes_case *c) { return caqes_step_append(c, CAQES_OP_REFUSED, 0, 0, 0); }
 
+/* Euros reimbursed, in the last closed year, for the products that have a rate of their own in the contract of the
+ * volet; and what those rates take from them, sum(rate x euros). Both are 0 without any such product. For settle. */
+static inline uint32_t caqes_products(struct caqes_case *c) { return caqes_step_append(c, CAQES_OP_PRODUCTS, 0, 0, 0); }
+static inline uint32_t caqes_products_cut(struct caqes_case *c) {
+    return caqes_step_append(c, CAQES_OP_PRODUCTS_CUT, 0, 0, 0);
+}
+
+/* 1 when the presence of a slot is this one (CAQES_ABSENT, CAQES_NON_REPONDANT...), else 0: always known. For the
+ * ciblage and for facts; the host refuses an amount that uses it, for a lack of data must travel to it. */
+static inline uint32_t caqes_presence_is(struct caqes_case *c, uint32_t slot, enum caqes_presence presence) {
+    return caqes_step_append(c, CAQES_OP_PRESENCE_IS, slot, 0, (uint32_t)presence);
+}
+
 /* Over the obligations of the given roles (CAQES_PRINCIPAL | ...): weighted mean of attainment, 0 to 1;
  * NONE when none is applicable, UNKNOWN when a datum is missing. */
 static inline uint32_t caqes_mean(struct caqes_case *c, uint32_t roles) {

@@ -165,21 +165,39 @@ static inline void caqes_compute_table(const struct caqes_case *c, struct caqes_
     caqes_set_state(s, CAQES_FAILED);
 }
 
-/* Between two points: y0 + (x - x0) (y1 - y0) / (x1 - x0), exactly. */
-static inline bool caqes_interpolate(struct caqes_fraction x, struct caqes_point p, struct caqes_point q,
-                                     struct caqes_fraction *out) {
-    struct caqes_fraction slope, rise;
+/* Between two points: y0 + (x - x0) (y1 - y0) / (x1 - x0), to the nearest millionth, half away from zero: attainments
+ * then share one denominator, and the sum of any number of them stays in 128 bits. */
+static inline bool caqes_interpolate_to_millionths(struct caqes_fraction x, struct caqes_point p, struct caqes_point q,
+                                                   int64_t *millionths) {
+    struct caqes_fraction slope, rise, y;
+    caqes_int128 nearest;
     slope.num = (caqes_int128)q.y - p.y;
     slope.den = (caqes_int128)q.x - p.x;
-    return slope.den > 0 && caqes_fraction_subtract(x, caqes_fraction_of(p.x, 1000000), &rise) &&
-           caqes_fraction_multiply(rise, slope, &rise) &&
-           caqes_fraction_add(rise, caqes_fraction_of(p.y, 1000000), out);
+    if (slope.den <= 0 || !caqes_fraction_subtract(x, caqes_fraction_of(p.x, 1000000), &rise) ||
+        !caqes_fraction_multiply(rise, slope, &rise) ||
+        !caqes_fraction_add(rise, caqes_fraction_of(p.y, 1000000), &y) || !caqes_fraction_nearest(y, 1000000, &nearest))
+        return false;
+    *millionths = (int64_t)nearest; /* between p.y and q.y */
+    return true;
+}
+
+/* Point of a curve that goes by steps: the first whose x is at or beyond the value, else the last. */
+static inline uint32_t caqes_point_of_steps(const struct caqes_curve *curve, const struct caqes_point *p,
+                                            struct caqes_fraction x) {
+    bool up = curve->kind == CAQES_CURVE_STEPS_UP;
+    uint32_t i = 0;
+    for (; i + 1 < curve->count; i++) {
+        int order = caqes_fraction_compare(x, caqes_fraction_of(p[i].x, 1000000));
+        if (up ? order <= 0 : order >= 0) break;
+    }
+    return i;
 }
 
 static inline void caqes_compute_curve(const struct caqes_case *c, struct caqes_step *s, const struct caqes_step *at) {
     const struct caqes_curve *curve;
     const struct caqes_point *p;
-    struct caqes_fraction x = caqes_fraction_from_wire(at->value), y;
+    struct caqes_fraction x = caqes_fraction_from_wire(at->value);
+    int64_t y;
     uint32_t i = 0;
     if (at->state != CAQES_KNOWN) {
         caqes_set_state(s, at->state);
@@ -195,11 +213,8 @@ static inline void caqes_compute_curve(const struct caqes_case *c, struct caqes_
     }
     curve = &c->curves[c->values[s->c]];
     p = c->points + curve->first;
-    if (curve->kind == CAQES_CURVE_STEPS) {
-        while (i + 1 < curve->count && p[i].x != INT64_MIN &&
-               caqes_fraction_compare(x, caqes_fraction_of(p[i].x, 1000000)) < 0)
-            i++;
-        caqes_set_value(s, caqes_fraction_of(p[i].y, 1000000));
+    if (curve->kind != CAQES_CURVE_LINEAR) {
+        caqes_set_value(s, caqes_fraction_of(p[caqes_point_of_steps(curve, p, x)].y, 1000000));
         return;
     }
     while (i < curve->count && caqes_fraction_compare(x, caqes_fraction_of(p[i].x, 1000000)) > 0) i++;
@@ -207,8 +222,8 @@ static inline void caqes_compute_curve(const struct caqes_case *c, struct caqes_
         caqes_set_value(s, caqes_fraction_of(p[0].y, 1000000));
     } else if (i == curve->count) {
         caqes_set_value(s, caqes_fraction_of(p[i - 1].y, 1000000));
-    } else if (caqes_interpolate(x, p[i - 1], p[i], &y)) {
-        caqes_set_value(s, y);
+    } else if (caqes_interpolate_to_millionths(x, p[i - 1], p[i], &y)) {
+        caqes_set_value(s, caqes_fraction_of(y, 1000000));
     } else {
         caqes_set_state(s, CAQES_FAILED);
     }
@@ -219,6 +234,8 @@ static inline void caqes_compute_pair(struct caqes_step *s, const struct caqes_s
     struct caqes_fraction x = caqes_fraction_from_wire(a->value), y = caqes_fraction_from_wire(b->value), r = x;
     uint32_t state = a->state > b->state ? a->state : b->state;
     bool done = true;
+    /* Nothing to measure, whatever is not known of the rest: a denominator of 0, or a year before without expense. */
+    if (s->op == CAQES_OP_DIVIDE && state == CAQES_UNKNOWN && b->state == CAQES_KNOWN && y.num == 0) state = CAQES_NONE;
     if (state != CAQES_KNOWN) {
         caqes_set_state(s, state);
         return;
@@ -288,7 +305,10 @@ static inline unsigned caqes_step_operands(uint16_t op) {
     case CAQES_OP_MEAN:
     case CAQES_OP_MEAN_KNOWN:
     case CAQES_OP_MISSED:
-    case CAQES_OP_REACHED: return 0;
+    case CAQES_OP_REACHED:
+    case CAQES_OP_PRODUCTS:
+    case CAQES_OP_PRODUCTS_CUT:
+    case CAQES_OP_PRESENCE_IS: return 0;
     case CAQES_OP_COMPLEMENT:
     case CAQES_OP_IS:
     case CAQES_OP_IN_SET:
@@ -313,7 +333,10 @@ static inline bool caqes_step_arguments_exist(const struct caqes_case *c, const 
     case CAQES_OP_SLOT: return s->a < c->slot_count && s->b == 0 && s->c == 0;
     case CAQES_OP_NUMBER: return s->a <= 1 && s->b == 0 && s->c == 0;
     case CAQES_OP_PLAN:
-    case CAQES_OP_REFUSED: return s->a == 0 && s->b == 0 && s->c == 0;
+    case CAQES_OP_REFUSED:
+    case CAQES_OP_PRODUCTS:
+    case CAQES_OP_PRODUCTS_CUT: return s->a == 0 && s->b == 0 && s->c == 0;
+    case CAQES_OP_PRESENCE_IS: return s->a < c->slot_count && s->b == 0 && s->c <= CAQES_INVALID;
     case CAQES_OP_MEAN:
     case CAQES_OP_MEAN_KNOWN:
     case CAQES_OP_MISSED:
@@ -359,6 +382,9 @@ static inline void caqes_step_compute(const struct caqes_case *c, uint32_t index
     case CAQES_OP_MEAN_KNOWN: caqes_compute_mean(c, s, true); break;
     case CAQES_OP_MISSED: caqes_compute_reached(c, s, true); break;
     case CAQES_OP_REACHED: caqes_compute_reached(c, s, false); break;
+    case CAQES_OP_PRODUCTS: caqes_set_value(s, caqes_fraction_of(c->record->products, 100)); break;
+    case CAQES_OP_PRODUCTS_CUT: caqes_set_value(s, caqes_fraction_of(c->record->products_cut, 100000000)); break;
+    case CAQES_OP_PRESENCE_IS: caqes_set_whole(s, c->presences[s->a] == s->c); break;
     case CAQES_OP_COMPLEMENT:
     case CAQES_OP_IS:
     case CAQES_OP_IN_SET: caqes_compute_single(s, a); break;

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * case_expect.h: what a case expects, against what the grid says. Nothing is evaluated here: both sides are read, and
+ * compared exactly. */
+#ifndef CAQES_HOST_CASE_EXPECT_H
+#define CAQES_HOST_CASE_EXPECT_H
+
+#include "host/cases/case_columns.h"
+#include "host/grid/grid.h"
+
+/* One side of a comparison: a word ("atteint", "aucun"), or an exact number. */
+struct case_value {
+    const char *word; /* NULL: the number counts */
+    struct caqes_fraction number;
+    const char *unit; /* of the number, as for display_value */
+    bool suspended;   /* an amount outside the total */
+};
+
+/* A cell that says what must come out. */
+struct case_expectation {
+    const struct case_meaning *meaning;
+    struct case_cell *cell;
+    struct case_value wanted;
+    bool readable; /* else its fault is reported */
+};
+
+/* Reads the expectations of a row, of the arena of the table; faults are reported (T44x). */
+struct case_expectation *case_expectations(struct case_sheet *s, struct case_row *row, uint32_t *count);
+
+/* What the grid says. Not for the refusal of a dossier, a reason, or the ciblage. */
+void case_found(const struct grid *g, const struct case_meaning *meaning, struct case_value *out);
+
+bool case_value_same(const struct case_value *a, const struct case_value *b);
+
+/* A value for people. */
+const char *case_value_text(const struct case_value *v, struct arena *arena);
+
+/* The reasons that the grid gives for a volet, joined by " ; "; "aucune" when there is none. */
+const char *case_reasons(const struct grid *g, uint32_t volet, struct arena *arena);
+
+/* Why the result is not a plain one: the state and reasons of the volet, or what the indicator lacks. NULL when there
+ * is nothing to say. */
+const char *case_why(const struct grid *g, const struct case_meaning *meaning, struct arena *arena);
+
+#endif

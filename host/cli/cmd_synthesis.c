@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * caqes synthesis: the national indicators of many establishments together. */
+#include "host/cli/batches.h"
+#include "host/cli/command.h"
+#include "host/cli/output.h"
+#include "host/measure/measure.h"
+#include "host/report/synthesis_report.h"
+
+#include <getopt.h>
+#include <string.h>
+
+struct options {
+    struct plugin_dirs dirs;
+    bool json;
+    const char *output, *statut, *campaign;
+    char *const *inputs;
+    int input_count;
+};
+
+struct run {
+    const struct campaign *campaign;
+    struct synthesis synthesis;
+    int32_t statut; /* index in the model, or -1 for all */
+};
+
+static const char usage[] =
+    "usage: caqes synthesis [OPTION...] CAMPAIGN.cfg DOSSIERS...\n"
+    "\n"
+    "The national indicators of the establishments together: how many reach each, and the value of the whole.\n"
+    "DOSSIERS are files (one dossier, or one per line), folders of them, or - for standard input.\n"
+    "\n"
+    "  -s, --statut STATUT   only establishments of this statut: SSA gives the synthesis of the HIA\n"
+    "  -f, --format FORMAT   table (default) or json\n"
+    "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
+    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
+    "  -h, --help            this text\n";
+
+static int usage_error(const char *text, const char *found) {
+    fprintf(stderr, "caqes synthesis: error[U003]: %s%s%s\n    see: caqes synthesis --help\n", text, found ? ": " : "",
+            found ? found : "");
+    return CAQES_EXIT_USAGE;
+}
+
+/* -1 to go on, or an exit code. */
+static int parse_options(int argc, char **argv, struct options *o) {
+    static const struct option longs[] = {
+        {"statut", required_argument, NULL, 's'}, {"format", required_argument, NULL, 'f'},
+        {"output", required_argument, NULL, 'o'}, {"plugins", required_argument, NULL, 'p'},
+        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
+    int option;
+    while ((option = getopt_long(argc, argv, "s:f:o:p:h", longs, NULL)) != -1) {
+        switch (option) {
+        case 's': o->statut = optarg; break;
+        case 'f':
+            if (strcmp(optarg, "json") != 0 && strcmp(optarg, "table") != 0)
+                return usage_error("--format is table or json", optarg);
+            o->json = strcmp(optarg, "json") == 0;
+            break;
+        case 'o': o->output = optarg; break;
+        case 'p':
+            if (plugin_dirs_add(&o->dirs, optarg) != 0) return CAQES_EXIT_USAGE;
+            break;
+        case 'h': fputs(usage, stdout); return CAQES_EXIT_DONE;
+        default: fputs("    see: caqes synthesis --help\n", stderr); return CAQES_EXIT_USAGE;
+        }
+    }
+    if (argc - optind < 2) return usage_error("a campaign and at least one dossier file are needed", NULL);
+    o->campaign = argv[optind];
+    o->inputs = argv + optind + 1;
+    o->input_count = argc - optind - 1;
+    return -1;
+}
+
+static void add_batch(void *context, const struct record *records, uint32_t count, struct arena *work) {
+    struct run *run = context;
+    struct batch batch;
+    uint32_t r;
+    batch_open(&batch, run->campaign, records, count, work);
+    measure(&batch);
+    for (r = 0; r < count; r++)
+        if (run->statut < 0 || records[r].statut == (uint32_t)run->statut) synthesis_add(&run->synthesis, &batch, r);
+}
+
+static void write_synthesis(const struct run *run, const struct options *o, FILE *stream, struct arena *arena) {
+    const char *who = o->statut ? arena_format(arena, "statut %s", o->statut) : NULL;
+    struct json_writer json = {.pretty = true};
+    if (!o->json) {
+        synthesis_table(stream, &run->synthesis, who, arena);
+        return;
+    }
+    synthesis_json(&json, &run->synthesis, who);
+    json_flush(&json, stream);
+    json_free(&json);
+}
+
+static int run_synthesis(const struct options *o, struct run *run, struct arena *arena, struct diag *diag) {
+    struct inputs inputs = {NULL, 0};
+    struct output output;
+    if (!inputs_expand(&inputs, o->inputs, o->input_count, arena, diag)) return (int)diag->exit_code;
+    if (!output_open(
+            &output, o->output,
+            (struct output_reads){{inputs.files, run->campaign->files}, {inputs.count, run->campaign->file_count}},
+            diag))
+        return (int)diag->exit_code;
+    synthesis_open(&run->synthesis, run->campaign, arena);
+    batches_run(run->campaign, &inputs, diag, add_batch, run);
+    write_synthesis(run, o, output.stream, arena);
+    output_close(&output, diag->exit_code != CAQES_EXIT_SYSTEM, diag);
+    return (int)diag->exit_code;
+}
+
+int cmd_synthesis(int argc, char **argv) {
+    struct options options = {.output = NULL};
+    struct diag diag = {.stream = stderr};
+    struct arena arena = ARENA_EMPTY;
+    struct run run = {.statut = -1};
+    int code = parse_options(argc, argv, &options);
+    if (code >= 0) return code;
+    plugin_dirs_add_installed(&options.dirs);
+    run.campaign = campaign_read(options.campaign, options.dirs.paths, options.dirs.count, &arena, &diag);
+    if (run.campaign && options.statut) {
+        run.statut = model_statut_index(run.campaign->model, options.statut);
+        if (run.statut < 0) code = usage_error("--statut is not one of the contract model", options.statut);
+    }
+    if (run.campaign && code < 0) run_synthesis(&options, &run, &arena, &diag);
+    diag_flush(&diag);
+    arena_free(&arena);
+    return code < 0 ? (int)diag.exit_code : code;
+}

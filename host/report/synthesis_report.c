@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/report/synthesis_report.h"
+
+#include "host/base/text.h"
+#include "host/report/display.h"
+
+enum { LABEL = 60 };
+
+static uint32_t judged(const struct indicator_synthesis *row) { return row->reached + row->missed; }
+
+static bool concerns_somebody(const struct indicator_synthesis *row) {
+    return judged(row) + row->unknown + row->failed > 0;
+}
+
+static void pad(FILE *stream, const char *text, unsigned width, bool right) {
+    size_t used = text_columns(text);
+    if (!right) fputs(text, stream);
+    for (; used < width; used++) fputc(' ', stream);
+    if (right) fputs(text, stream);
+}
+
+/* Bytes of the first `columns` characters. */
+static size_t bytes_of(const char *text, size_t columns) {
+    size_t i = 0;
+    for (; columns > 0; columns--) do
+            i++;
+        while (((unsigned char)text[i] & 0xC0) == 0x80);
+    return i;
+}
+
+/* A label that fits its column: what tells two long ones apart is at their ends. */
+static const char *shortened(const char *label, struct arena *arena) {
+    size_t columns = text_columns(label), tail = LABEL / 2 - 1, head = LABEL - 1 - tail;
+    if (columns <= LABEL) return label;
+    return arena_format(arena, "%.*s…%s", (int)bytes_of(label, head), label, label + bytes_of(label, columns - tail));
+}
+
+static void print_value(FILE *stream, bool there, struct caqes_fraction value, const char *unit) {
+    char text[DISPLAY_MAX] = "—";
+    if (there) display_value(value, unit, text);
+    pad(stream, text, 15, true);
+}
+
+static void print_row(FILE *stream, const struct indicator_synthesis *row, struct arena *arena) {
+    struct caqes_fraction whole;
+    bool pooled = synthesis_value(row, &whole);
+    const char *unit = row->indicator->unit;
+    fputs("  ", stream);
+    pad(stream, shortened(row->indicator->label, arena), LABEL, false);
+    fprintf(stream, "%8u%12u%11u%12u", row->reached, row->missed, row->none, row->unknown + row->failed);
+    print_value(stream, pooled, whole, unit);
+    print_value(stream, row->measured > 0 && row->pooled, row->least, unit);
+    print_value(stream, row->measured > 0 && row->pooled, row->most, unit);
+    fputc('\n', stream);
+}
+
+void synthesis_table(FILE *stream, const struct synthesis *s, const char *who, struct arena *arena) {
+    const struct model_volet *volet = NULL;
+    uint32_t k;
+    fprintf(stream, "Synthèse des indicateurs nationaux, exercice %u : %u établissement%s", s->campaign->year,
+            s->establishments, s->establishments > 1 ? "s" : "");
+    fprintf(stream, who ? ", %s\n" : "\n", who);
+    for (k = 0; k < s->row_count; k++) {
+        if (!concerns_somebody(&s->rows[k])) continue;
+        if (s->rows[k].volet != volet) {
+            volet = s->rows[k].volet;
+            fputc('\n', stream);
+            pad(stream, volet->label, LABEL + 2, false);
+            fputs(" atteint non atteint sans objet non connu", stream);
+            pad(stream, "ensemble", 15, true);
+            pad(stream, "minimum", 15, true);
+            pad(stream, "maximum", 15, true);
+            fputc('\n', stream);
+        }
+        print_row(stream, &s->rows[k], arena);
+    }
+}
+
+static void value_json(struct json_writer *w, const char *key, struct caqes_fraction value) {
+    json_key(w, key);
+    json_fraction(w, value);
+}
+
+static void row_json(struct json_writer *w, const struct indicator_synthesis *row) {
+    struct caqes_fraction whole;
+    json_begin(w, '{');
+    json_field(w, "volet", row->volet->code);
+    json_field(w, "code", row->indicator->code);
+    json_field(w, "libelle", row->indicator->label);
+    json_field(w, "article", row->indicator->article);
+    json_field_integer(w, "atteint", row->reached);
+    json_field_integer(w, "non_atteint", row->missed);
+    json_field_integer(w, "sans_objet", row->none);
+    json_field_integer(w, "inconnu", row->unknown);
+    json_field_integer(w, "erreur", row->failed);
+    json_field_integer(w, "mesures", row->measured);
+    if (synthesis_value(row, &whole)) value_json(w, "ensemble", whole);
+    if (row->measured > 0 && row->pooled) {
+        value_json(w, "minimum", row->least);
+        value_json(w, "maximum", row->most);
+    }
+    json_end(w, '}');
+}
+
+void synthesis_json(struct json_writer *w, const struct synthesis *s, const char *who) {
+    uint32_t k;
+    json_begin(w, '{');
+    json_field(w, "format", "caqes-synthese");
+    json_field_integer(w, "version", 1);
+    json_field(w, "campagne", s->campaign->name);
+    json_field_integer(w, "exercice", s->campaign->year);
+    if (who) json_field(w, "selection", who);
+    json_field_integer(w, "etablissements", s->establishments);
+    json_key(w, "indicateurs");
+    json_begin(w, '[');
+    for (k = 0; k < s->row_count; k++)
+        if (concerns_somebody(&s->rows[k])) row_json(w, &s->rows[k]);
+    json_end(w, ']');
+    json_end(w, '}');
+    json_end_line(w);
+}

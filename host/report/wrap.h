@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * wrap.h: French text over lines of a given width, one column per code point. */
+#ifndef CAQES_HOST_WRAP_H
+#define CAQES_HOST_WRAP_H
+
+#include <stddef.h>
+
+/* Bytes of `text` that make its first line: cut at a space, or within a word that is too long. *next is where the
+ * following line begins: past the spaces, at the final NUL when there is none. */
+size_t wrap_line(const char *text, unsigned width, const char **next);
+
+#endif

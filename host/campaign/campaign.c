@@ -174,8 +174,8 @@ struct campaign *campaign_build(struct conf_reader *r, const char *file, const s
     return c;
 }
 
-struct campaign *campaign_read_data(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
-                                    struct arena *arena, struct diag *diag) {
+struct campaign *campaign_read(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
+                               struct arena *arena, struct diag *diag) {
     struct plugin_folders folders = {plugin_dirs, dir_count};
     struct plugin_source source = {plugin_from_folders, &folders};
     struct conf_reader r;
@@ -183,14 +183,4 @@ struct campaign *campaign_read_data(const char *file, const char *const *plugin_
     conf_open(&r, arena, diag);
     root = conf_read(&r, file, NULL);
     return root ? campaign_build(&r, file, root, &source) : NULL;
-}
-
-struct campaign *campaign_read(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
-                               struct arena *arena, struct diag *diag) {
-    struct campaign *c = campaign_read_data(file, plugin_dirs, dir_count, arena, diag);
-    uint32_t i;
-    for (i = 0; c && i < c->plugin_count; i++)
-        if (!c->plugins[i].refusal && !plugin_load_code(c->plugins[i].plugin, arena, diag))
-            c->plugins[i].refusal = "son code est refusé";
-    return c;
 }

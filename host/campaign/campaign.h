@@ -102,10 +102,6 @@ struct campaign {
  * for plugin files. NULL after reporting everything wrong (C3xx). A plugin whose file is refused (P1xx, P2xx)
  * is reported too, and stays in the campaign with its refusal: what it feeds has no amount, the rest is
  * evaluated. */
-struct campaign *campaign_read_data(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
-                                    struct arena *arena, struct diag *diag);
-
-/* The same, then loads the code of every plugin; one whose code is refused (P12x) stays, with its refusal. */
 struct campaign *campaign_read(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
                                struct arena *arena, struct diag *diag);
 

@@ -8,6 +8,7 @@
 #include "host/cli/output.h"
 #include "host/grid/grid.h"
 #include "host/measure/measure.h"
+#include "host/worker/isolation.h"
 #include "host/report/grid_json.h"
 #include "host/report/summary.h"
 #include "host/report/table.h"
@@ -20,6 +21,7 @@ enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_NDJSON };
 
 struct options {
     struct plugin_dirs dirs;
+    struct isolation isolation;
     enum format format;
     bool explain;
     const char *output, *campaign;
@@ -47,6 +49,7 @@ static const char usage[] =
     "  -e, --explain         with json and ndjson: the steps behind every amount and indicator\n"
     "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
     "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
+    "      --in-process      run plugins in this process, for a debugger\n"
     "  -h, --help            this text\n";
 
 static int usage_error(const char *text, const char *found) {
@@ -57,10 +60,13 @@ static int usage_error(const char *text, const char *found) {
 
 /* -1 to go on, or an exit code. */
 static int parse_options(int argc, char **argv, struct options *o) {
-    static const struct option longs[] = {
-        {"format", required_argument, NULL, 'f'}, {"explain", no_argument, NULL, 'e'},
-        {"output", required_argument, NULL, 'o'}, {"plugins", required_argument, NULL, 'p'},
-        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {{"format", required_argument, NULL, 'f'},
+                                          {"explain", no_argument, NULL, 'e'},
+                                          {"output", required_argument, NULL, 'o'},
+                                          {"plugins", required_argument, NULL, 'p'},
+                                          {"in-process", no_argument, NULL, 'i'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
     static const char *const formats[] = {"table", "json", "ndjson"};
     int option;
     unsigned f;
@@ -77,6 +83,7 @@ static int parse_options(int argc, char **argv, struct options *o) {
         case 'p':
             if (plugin_dirs_add(&o->dirs, optarg) != 0) return CAQES_EXIT_USAGE;
             break;
+        case 'i': o->isolation.in_process = true; break;
         case 'h': fputs(usage, stdout); return CAQES_EXIT_DONE;
         default: fputs("    see: caqes evaluate --help\n", stderr); return CAQES_EXIT_USAGE;
         }
@@ -177,15 +184,17 @@ static void say_outcome(const struct run *run) {
 }
 
 int cmd_evaluate(int argc, char **argv) {
-    struct options options = {.format = FORMAT_TABLE};
+    struct options options = {.format = FORMAT_TABLE, .isolation = ISOLATION_DEFAULT};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
     struct inputs inputs = {NULL, 0};
     struct run run = {.options = &options, .diag = &diag};
     int code = parse_options(argc, argv, &options);
     if (code >= 0) return code;
+    if (!isolation_start(&options.isolation, &diag)) return (int)diag.exit_code;
     plugin_dirs_add_installed(&options.dirs);
     run.campaign = campaign_read(options.campaign, options.dirs.paths, options.dirs.count, &arena, &diag);
+    if (run.campaign) isolation_load(&options.isolation, run.campaign, &arena, &diag);
     if (run.campaign && inputs_expand(&inputs, options.inputs, options.input_count, &arena, &diag) &&
         output_open(
             &run.output, options.output,
@@ -195,6 +204,7 @@ int cmd_evaluate(int argc, char **argv) {
         output_close(&run.output, diag.exit_code != CAQES_EXIT_SYSTEM, &diag); /* an input not read: not the whole */
         say_outcome(&run);
     }
+    isolation_stop(&options.isolation);
     diag_flush(&diag);
     json_free(&run.json);
     arena_free(&arena);

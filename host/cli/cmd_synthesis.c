@@ -5,6 +5,7 @@
 #include "host/cli/command.h"
 #include "host/cli/output.h"
 #include "host/measure/measure.h"
+#include "host/worker/isolation.h"
 #include "host/report/synthesis_report.h"
 
 #include <getopt.h>
@@ -12,6 +13,7 @@
 
 struct options {
     struct plugin_dirs dirs;
+    struct isolation isolation;
     bool json;
     const char *output, *statut, *campaign;
     char *const *inputs;
@@ -19,7 +21,7 @@ struct options {
 };
 
 struct run {
-    const struct campaign *campaign;
+    struct campaign *campaign;
     struct synthesis synthesis;
     int32_t statut; /* index in the model, or -1 for all */
 };
@@ -34,6 +36,7 @@ static const char usage[] =
     "  -f, --format FORMAT   table (default) or json\n"
     "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
     "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
+    "      --in-process      run plugins in this process, for a debugger\n"
     "  -h, --help            this text\n";
 
 static int usage_error(const char *text, const char *found) {
@@ -44,10 +47,13 @@ static int usage_error(const char *text, const char *found) {
 
 /* -1 to go on, or an exit code. */
 static int parse_options(int argc, char **argv, struct options *o) {
-    static const struct option longs[] = {
-        {"statut", required_argument, NULL, 's'}, {"format", required_argument, NULL, 'f'},
-        {"output", required_argument, NULL, 'o'}, {"plugins", required_argument, NULL, 'p'},
-        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {{"statut", required_argument, NULL, 's'},
+                                          {"format", required_argument, NULL, 'f'},
+                                          {"output", required_argument, NULL, 'o'},
+                                          {"plugins", required_argument, NULL, 'p'},
+                                          {"in-process", no_argument, NULL, 'i'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
     int option;
     while ((option = getopt_long(argc, argv, "s:f:o:p:h", longs, NULL)) != -1) {
         switch (option) {
@@ -61,6 +67,7 @@ static int parse_options(int argc, char **argv, struct options *o) {
         case 'p':
             if (plugin_dirs_add(&o->dirs, optarg) != 0) return CAQES_EXIT_USAGE;
             break;
+        case 'i': o->isolation.in_process = true; break;
         case 'h': fputs(usage, stdout); return CAQES_EXIT_DONE;
         default: fputs("    see: caqes synthesis --help\n", stderr); return CAQES_EXIT_USAGE;
         }
@@ -111,19 +118,22 @@ static int run_synthesis(const struct options *o, struct run *run, struct arena 
 }
 
 int cmd_synthesis(int argc, char **argv) {
-    struct options options = {.output = NULL};
+    struct options options = {.isolation = ISOLATION_DEFAULT};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
     struct run run = {.statut = -1};
     int code = parse_options(argc, argv, &options);
     if (code >= 0) return code;
+    if (!isolation_start(&options.isolation, &diag)) return (int)diag.exit_code;
     plugin_dirs_add_installed(&options.dirs);
     run.campaign = campaign_read(options.campaign, options.dirs.paths, options.dirs.count, &arena, &diag);
+    if (run.campaign) isolation_load(&options.isolation, run.campaign, &arena, &diag);
     if (run.campaign && options.statut) {
         run.statut = model_statut_index(run.campaign->model, options.statut);
         if (run.statut < 0) code = usage_error("--statut is not one of the contract model", options.statut);
     }
     if (run.campaign && code < 0) run_synthesis(&options, &run, &arena, &diag);
+    isolation_stop(&options.isolation);
     diag_flush(&diag);
     arena_free(&arena);
     return code < 0 ? (int)diag.exit_code : code;

@@ -5,9 +5,7 @@
 
 #include <string.h>
 
-typedef int32_t (*verb_function)(const struct caqes_batch *, struct caqes_reply *);
-
-static verb_function function_of(const struct plugin *p, enum verb verb) {
+verb_function plugin_verb(const struct plugin *p, enum verb verb) {
     switch (verb) {
     case VERB_MEASURE: return p->verbs->measure;
     case VERB_SETTLE: return p->verbs->settle;
@@ -130,36 +128,71 @@ static struct caqes_batch lend(const struct caqes_batch *batch, struct arena *ar
     return lent;
 }
 
-void plugin_call(const struct plugin *p, enum verb verb, const struct caqes_batch *batch, uint32_t extra,
-                 struct arena *arena, struct answer *answers) {
+/* In this process: the plugin may write what it is handed, so it is handed copies. */
+static const char *call_here(const struct plugin *p, enum verb verb, const struct caqes_batch *batch,
+                             const struct caqes_reply *reply, int32_t *status, struct arena *arena) {
+    verb_function function = plugin_verb(p, verb);
+    struct caqes_batch lent = lend(batch, arena);
+    struct caqes_reply handed = *reply;
+    if (!function) return "le plugin n'a pas de code pour cela";
+    *status = function(&lent, &handed);
+    return NULL;
+}
+
+/* Calls a batch and takes every answer; the cause when it did not come back whole. */
+static const char *call_batch(const struct plugin *p, enum verb verb, const struct caqes_batch *batch, uint32_t extra,
+                              struct arena *arena, struct answer *answers) {
     const struct manifest *m = p->manifest;
     struct caqes_reply reply = {.size = sizeof reply,
                                 .step_capacity = CAQES_STEP_CAPACITY,
                                 .step_stride = sizeof(struct caqes_step),
                                 .output_count = output_count_of(m, verb)};
-    struct caqes_reply handed;
-    struct caqes_batch lent;
-    verb_function function;
+    size_t outputs = (size_t)batch->record_count * reply.output_count;
+    int32_t status = CAQES_OK;
+    const char *cause;
     uint32_t r;
-    int32_t status;
-    if (batch->record_count == 0) return; /* also: a refused plugin, which has no verbs */
-    function = function_of(p, verb);
-    reply.steps = arena_array(arena, (size_t)batch->record_count * CAQES_STEP_CAPACITY, sizeof(struct caqes_step));
     reply.step_counts = arena_array(arena, batch->record_count, sizeof(uint32_t));
-    reply.outputs = arena_array(arena, (size_t)batch->record_count * reply.output_count, sizeof(uint32_t));
-    memset(reply.outputs, 0xFF, (size_t)batch->record_count * reply.output_count * sizeof(uint32_t));
-    /* The plugin may write what it is handed: afterwards only the host's own batch and reply are read. */
-    lent = lend(batch, arena);
-    handed = reply;
-    status = function ? function(&lent, &handed) : CAQES_PLUGIN_FAILED;
+    reply.outputs = arena_array(arena, outputs, sizeof(uint32_t));
+    memset(reply.outputs, 0xFF, outputs * sizeof(uint32_t));
+    if (p->process) {
+        cause = p->process->call(p->process->state, verb, batch, &reply, &status, arena);
+    } else {
+        reply.steps = arena_array(arena, (size_t)batch->record_count * CAQES_STEP_CAPACITY, sizeof(struct caqes_step));
+        cause = call_here(p, verb, batch, &reply, &status, arena);
+    }
+    if (!cause && status != CAQES_OK) cause = arena_format(arena, "le plugin a répondu le code %d", status);
+    for (r = 0; !cause && r < batch->record_count; r++) take_answer(m, batch, &reply, r, extra, arena, &answers[r]);
+    if (p->process && reply.steps) p->process->forget(p->process->state, &reply, batch->record_count);
+    return cause;
+}
+
+/* One record of a batch, as a batch. `head` is the room for its record. */
+static struct caqes_batch one_of(const struct caqes_batch *batch, uint32_t r, struct caqes_record *head) {
+    struct caqes_batch one = *batch;
+    one.record_count = 1;
+    one.values += (size_t)r * batch->slot_count;
+    one.presences += (size_t)r * batch->slot_count;
+    *head = batch->records[r];
+    if (batch->obligations) one.obligations += head->obligation_first;
+    head->obligation_first = 0;
+    one.records = head;
+    return one;
+}
+
+void plugin_call(const struct plugin *p, enum verb verb, const struct caqes_batch *batch, uint32_t extra,
+                 struct arena *arena, struct answer *answers) {
+    uint32_t r;
+    if (batch->record_count == 0) return; /* also: a refused plugin, which has no verbs */
+    if (!call_batch(p, verb, batch, extra, arena, answers)) return;
     for (r = 0; r < batch->record_count; r++) {
-        if (status != CAQES_OK) {
-            answers[r].explanation = explanation_open(m, batch, r, extra, arena);
-            answers[r].fault = function ? arena_format(arena, "le plugin a répondu le code %d", status)
-                                        : arena_format(arena, "le plugin n'a pas de code pour cela");
-        } else {
-            take_answer(m, batch, &reply, r, extra, arena, &answers[r]);
-        }
+        struct caqes_record *head = arena_alloc(arena, sizeof *head);
+        struct caqes_batch *one = arena_alloc(arena, sizeof *one);
+        const char *cause;
+        *one = one_of(batch, r, head);
+        cause = call_batch(p, verb, one, extra, arena, &answers[r]);
+        if (!cause) continue;
+        answers[r].explanation = explanation_open(p->manifest, batch, r, extra, arena);
+        answers[r].fault = cause;
     }
 }
 

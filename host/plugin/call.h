@@ -10,8 +10,6 @@
 #include "host/base/arena.h"
 #include "host/plugin/plugin.h"
 
-enum verb { VERB_MEASURE, VERB_SETTLE, VERB_TARGET };
-
 /* What a verb said of one record. The steps are the host's copy, each computed again; more can be
  * appended to `explanation`. */
 struct answer {
@@ -19,8 +17,13 @@ struct answer {
     const char *fault; /* NULL, or why the answer is void; in the arena */
 };
 
-/* Calls a verb of a plugin. `answers` has batch->record_count entries, each with room for `extra` more
- * steps; memory is from the arena. */
+/* The function of a verb of a plugin loaded in this process, or NULL. */
+typedef int32_t (*verb_function)(const struct caqes_batch *, struct caqes_reply *);
+verb_function plugin_verb(const struct plugin *p, enum verb verb);
+
+/* Calls a verb of a plugin, in its process or in this one. A batch that does not come back whole is called again, a
+ * record at a time: which record a plugin fails on does not depend on those beside it. `answers` has
+ * batch->record_count entries, each with room for `extra` more steps; memory is from the arena. */
 void plugin_call(const struct plugin *p, enum verb verb, const struct caqes_batch *batch, uint32_t extra,
                  struct arena *arena, struct answer *answers);
 

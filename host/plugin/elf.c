@@ -10,6 +10,7 @@
 #include <libelf.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -202,12 +203,34 @@ static bool read_section(const struct image *i, struct arena *arena, struct plug
     return bytes != NULL;
 }
 
+/* ---- The sealed copy ------------------------------------------------------------------------ */
+
+/* What was hashed is what is loaded, whatever becomes of the file. -1 when there is no room. */
+static int seal(const struct image *i) {
+    int fd = memfd_create("caqes-plugin", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    size_t done = 0;
+    while (fd >= 0 && done < i->length) {
+        ssize_t n = write(fd, i->bytes + done, i->length - done);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) break;
+        done += (size_t)n;
+    }
+    if (fd >= 0 &&
+        (done < i->length || fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)) {
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
 bool plugin_file_read(const char *file, struct arena *arena, struct diag *diag, struct plugin_file *out) {
     struct image image = {.file = file, .diag = diag};
     bool done = false;
+    out->image = -1;
     if (read_file(&image) && check_header(&image)) {
         digest_bytes(image.bytes, image.length, out->sha256);
         done = read_section(&image, arena, out);
+        if (done) out->image = seal(&image);
     }
     free(image.bytes);
     return done;
@@ -216,6 +239,7 @@ bool plugin_file_read(const char *file, struct arena *arena, struct diag *diag, 
 const char *plugin_read_manifest(const char *file, struct arena *arena, struct diag *diag, size_t *length) {
     struct plugin_file read;
     if (!plugin_file_read(file, arena, diag, &read)) return NULL;
+    if (read.image >= 0) close(read.image);
     *length = read.manifest_length;
     return read.manifest;
 }

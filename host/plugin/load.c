@@ -34,6 +34,7 @@ static const char *mend_of(const char *error) {
 static bool load(struct plugin *p, struct arena *arena, struct diag *diag) {
     const char *path = strchr(p->file, '/') ? p->file : arena_format(arena, "./%s", p->file);
     const char *error;
+    if (p->loaded) path = p->loaded;
     p->handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     if (p->handle) return true;
     error = dlerror();

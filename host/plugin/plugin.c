@@ -4,6 +4,7 @@
 #include "host/plugin/plugin.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static bool covers(const struct manifest *m, uint32_t year, struct diag *diag) {
     if (year >= m->first_year && year <= m->last_year) return true;
@@ -35,17 +36,22 @@ struct plugin *plugin_open(const char *file, uint32_t year, struct arena *arena,
     bool fits;
     if (!plugin_file_read(file, arena, diag, &read)) return NULL;
     m = manifest_parse(read.manifest, read.manifest_length, file, arena, diag);
-    if (!m) return NULL;
-    fits = covers(m, year, diag);
-    if (!speaks_abi(m, diag) || !fits) return NULL;
+    fits = m && covers(m, year, diag);
+    if (!m || !speaks_abi(m, diag) || !fits) {
+        if (read.image >= 0) close(read.image);
+        return NULL;
+    }
     p = arena_alloc(arena, sizeof *p);
     p->file = m->file;
     memcpy(p->sha256, read.sha256, sizeof p->sha256);
+    p->image = read.image;
     p->manifest = m;
     p->manifest_bytes = read.manifest;
     p->manifest_length = read.manifest_length;
     return p;
 }
+
+bool plugin_has_code(const struct manifest *m) { return m->is_volet || m->coded_count > 0 || m->targeting_count > 0; }
 
 struct plugin *plugin_load(const char *file, uint32_t year, struct arena *arena, struct diag *diag) {
     struct plugin *p = plugin_open(file, year, arena, diag);

@@ -21,21 +21,38 @@
 #define PLUGIN_MAX_BYTES (64U << 20)
 #define PLUGIN_SECTION ".caqes_manifest"
 
-/* A plugin's file: its digest and the bytes of its manifest, from one reading. */
+/* A plugin's file: its digest, the bytes of its manifest, and a sealed copy of all of it, from one reading. */
 struct plugin_file {
     char sha256[DIGEST_TEXT];
+    int image;            /* descriptor of the copy, which nobody can change any more; the caller's to close */
     const char *manifest; /* in the arena */
     size_t manifest_length;
+};
+
+/* The verbs of a plugin. */
+enum verb { VERB_MEASURE, VERB_SETTLE, VERB_TARGET };
+
+/* A plugin that runs in a process of its own is called through this. */
+struct plugin_process {
+    /* Calls a verb; reply->steps then points to what the plugin wrote, until `forget`. NULL when the verb answered
+     * (*status is its own), else, in French, what became of the process. */
+    const char *(*call)(void *state, enum verb verb, const struct caqes_batch *batch, struct caqes_reply *reply,
+                        int32_t *status, struct arena *arena);
+    void (*forget)(void *state, const struct caqes_reply *reply, uint32_t record_count);
+    void *state;
 };
 
 struct plugin {
     const char *file;
     char sha256[DIGEST_TEXT]; /* of the file's bytes, hexadecimal */
+    int image;                /* descriptor of a sealed copy of the bytes that were hashed; -1 for none */
+    const char *loaded;       /* path that is loaded, when it is not the file: the sealed copy */
     const struct manifest *manifest;
     const char *manifest_bytes; /* as read from the file; the loaded ones must equal them */
     size_t manifest_length;
     void *handle; /* of dlopen, NULL before; never closed: a plugin's code must outlive its results */
-    const struct caqes_verbs *verbs; /* min(size) copied into host memory; NULL before plugin_load_code */
+    const struct caqes_verbs *verbs;      /* min(size) copied into host memory; NULL before plugin_load_code */
+    const struct plugin_process *process; /* NULL: its code runs in this process */
 };
 
 /* Reads a plugin's file without loading it. False after a message (P10x) when it is not a readable ELF64
@@ -49,8 +66,11 @@ const char *plugin_read_manifest(const char *file, struct arena *arena, struct d
  * messages (P10x, P11x, P2xx). */
 struct plugin *plugin_open(const char *file, uint32_t year, struct arena *arena, struct diag *diag);
 
-/* Loads the code of an open plugin, compares its prefix, ties it to its manifest and runs its own checks.
- * False after messages (P12x) that say which field differs, and both values. */
+/* True when a plugin has verbs to call: one that is all data is not loaded at all. */
+bool plugin_has_code(const struct manifest *m);
+
+/* Loads the code of an open plugin into this process, compares its prefix, ties it to its manifest and runs its own
+ * checks. False after messages (P12x) that say which field differs, and both values. */
 bool plugin_load_code(struct plugin *p, struct arena *arena, struct diag *diag);
 
 /* Both halves. NULL after messages. */

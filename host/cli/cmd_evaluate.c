@@ -29,6 +29,9 @@ struct options {
     int input_count;
 };
 
+/* A plugin that fails on so many establishments is set aside, for all of them. */
+enum { FAILURES_ALLOWED = 2 };
+
 /* One run: what lasts longer than a batch. */
 struct run {
     const struct options *options;
@@ -38,6 +41,8 @@ struct run {
     struct json_writer json;
     struct run_summary summary;
     uint32_t incomplete;
+    uint32_t failures[CAMPAIGN_MAX_PLUGINS]; /* establishments on which each plugin failed */
+    bool set_aside;                          /* one failed too often: what is written is taken back */
 };
 
 static const char usage[] =
@@ -49,6 +54,7 @@ static const char usage[] =
     "  -e, --explain         with json and ndjson: the steps behind every amount and indicator\n"
     "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
     "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
+    "      --worker-seconds N  computing time that a plugin has for a batch (5); waiting, 12 times as long\n"
     "      --in-process      run plugins in this process, for a debugger\n"
     "  -h, --help            this text\n";
 
@@ -60,13 +66,11 @@ static int usage_error(const char *text, const char *found) {
 
 /* -1 to go on, or an exit code. */
 static int parse_options(int argc, char **argv, struct options *o) {
-    static const struct option longs[] = {{"format", required_argument, NULL, 'f'},
-                                          {"explain", no_argument, NULL, 'e'},
-                                          {"output", required_argument, NULL, 'o'},
-                                          {"plugins", required_argument, NULL, 'p'},
-                                          {"in-process", no_argument, NULL, 'i'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {
+        {"format", required_argument, NULL, 'f'}, {"explain", no_argument, NULL, 'e'},
+        {"output", required_argument, NULL, 'o'}, {"plugins", required_argument, NULL, 'p'},
+        {"in-process", no_argument, NULL, 'i'},   {"worker-seconds", required_argument, NULL, 'w'},
+        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
     static const char *const formats[] = {"table", "json", "ndjson"};
     int option;
     unsigned f;
@@ -82,6 +86,10 @@ static int parse_options(int argc, char **argv, struct options *o) {
         case 'o': o->output = optarg; break;
         case 'p':
             if (plugin_dirs_add(&o->dirs, optarg) != 0) return CAQES_EXIT_USAGE;
+            break;
+        case 'w':
+            if (!isolation_set_seconds(&o->isolation, optarg))
+                return usage_error("--worker-seconds is a whole number from 1 to 3600", optarg);
             break;
         case 'i': o->isolation.in_process = true; break;
         case 'h': fputs(usage, stdout); return CAQES_EXIT_DONE;
@@ -127,6 +135,14 @@ static void write_grid(struct run *run, const struct grid *g, struct arena *work
     }
 }
 
+static void count_failures(struct run *run, const struct batch *b) {
+    uint32_t p;
+    for (p = 0; p < run->campaign->plugin_count; p++) {
+        run->failures[p] += (uint32_t)__builtin_popcountll(b->failed[p]);
+        if (run->failures[p] > FAILURES_ALLOWED) run->set_aside = true;
+    }
+}
+
 static void evaluate_batch(void *context, const struct record *records, uint32_t count, struct arena *work) {
     struct run *run = context;
     struct batch batch;
@@ -135,7 +151,8 @@ static void evaluate_batch(void *context, const struct record *records, uint32_t
     batch_open(&batch, run->campaign, records, count, work);
     measure(&batch);
     settle(&batch);
-    for (r = 0; r < count; r++) {
+    count_failures(run, &batch);
+    for (r = 0; r < count && !run->set_aside; r++) {
         grid_build(&batch, r, &grid);
         report_faults(run, &grid);
         summary_add(&run->summary, &grid);
@@ -168,11 +185,51 @@ static void json_tail(struct run *run, const struct inputs *inputs, struct arena
     json_flush(&run->json, run->output.stream);
 }
 
-static void evaluate_all(struct run *run, const struct inputs *inputs, struct arena *arena) {
+static void evaluate_once(struct run *run, const struct inputs *inputs, struct arena *arena) {
     if (run->options->format == FORMAT_JSON) json_head(run);
     run->summary.refused = batches_run(run->campaign, inputs, run->diag, evaluate_batch, run);
     if (run->options->format == FORMAT_JSON) json_tail(run, inputs, arena);
     if (run->options->format == FORMAT_TABLE) summary_print(run->output.stream, &run->summary);
+}
+
+/* Refuses the plugins that failed too often; the run then begins again, without a second word about its dossiers. */
+static void set_aside(struct run *run, const struct diag *before) {
+    struct diag_message m = {.code = "P303", .mend = "mend it; what it feeds has no amount, the rest is evaluated"};
+    FILE *stream = run->diag->stream;
+    uint32_t p;
+    *run->diag = *before;
+    run->diag->stream = stream;
+    for (p = 0; p < run->campaign->plugin_count; p++) {
+        struct campaign_plugin *plugin = &run->campaign->plugins[p];
+        if (run->failures[p] > FAILURES_ALLOWED) {
+            m.place.file = plugin->plugin->file;
+            plugin->refusal = "mis à l'écart : il échoue sur plusieurs établissements";
+            diag_report(run->diag, &m, "%s failed on more than %d establishments: set aside for all of them",
+                        plugin->plugin->manifest->id, FAILURES_ALLOWED);
+        }
+        run->failures[p] = 0;
+    }
+    run->diag->stream = NULL;
+    run->summary = (struct run_summary){0};
+    run->incomplete = 0;
+    run->set_aside = false;
+}
+
+/* Which plugins fail too often is known at the end only, and must not depend on the order of the dossiers. */
+static void evaluate_all(struct run *run, struct inputs *inputs, struct arena *arena) {
+    struct diag before = *run->diag;
+    FILE *stream = run->diag->stream;
+    if (!inputs_keep(inputs, run->diag)) return;
+    evaluate_once(run, inputs, arena);
+    while (run->set_aside && output_restart(&run->output, run->diag)) {
+        run->diag->stream = stream;
+        set_aside(run, &before);
+        before = *run->diag;
+        inputs_again(inputs);
+        run->json.length = 0;
+        evaluate_once(run, inputs, arena);
+    }
+    run->diag->stream = stream;
 }
 
 /* Silent when all is well; else what became of the run, in one line. */
@@ -187,7 +244,7 @@ int cmd_evaluate(int argc, char **argv) {
     struct options options = {.format = FORMAT_TABLE, .isolation = ISOLATION_DEFAULT};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
-    struct inputs inputs = {NULL, 0};
+    struct inputs inputs = {NULL, 0, 0};
     struct run run = {.options = &options, .diag = &diag};
     int code = parse_options(argc, argv, &options);
     if (code >= 0) return code;

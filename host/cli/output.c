@@ -65,10 +65,29 @@ static bool open_temporary(struct output *o, struct diag *diag) {
     return true;
 }
 
+/* Standard output, when it is a file that can be cut; else a temporary file until the end. */
+static bool open_standard(struct output *o, struct diag *diag) {
+    struct stat status;
+    int flags = fcntl(STDOUT_FILENO, F_GETFL);
+    if (fstat(STDOUT_FILENO, &status) == 0 && S_ISREG(status.st_mode) && flags >= 0 && !(flags & O_APPEND)) {
+        o->start = ftell(stdout);
+        return true;
+    }
+    o->stream = tmpfile();
+    return o->stream || failed(diag, NULL, "make a temporary file");
+}
+
+bool output_restart(struct output *o, struct diag *diag) {
+    if (fflush(o->stream) == 0 && ftruncate(fileno(o->stream), o->start) == 0 &&
+        fseek(o->stream, o->start, SEEK_SET) == 0)
+        return true;
+    return failed(diag, o->path, "write the results again");
+}
+
 bool output_open(struct output *o, const char *path, struct output_reads reads, struct diag *diag) {
     struct stat status;
     *o = (struct output){.stream = stdout};
-    if (!path) return true;
+    if (!path) return open_standard(o, diag);
     if (is_read(reads, path, diag)) return false;
     o->real_path = realpath(path, NULL);
     o->path = o->real_path ? o->real_path : path;
@@ -78,8 +97,21 @@ bool output_open(struct output *o, const char *path, struct output_reads reads, 
     return false;
 }
 
+/* Hands the temporary file over to standard output. */
+static bool pour(struct output *o) {
+    static char block[1 << 16];
+    size_t n;
+    rewind(o->stream);
+    while ((n = fread(block, 1, sizeof block, o->stream)) > 0)
+        if (fwrite(block, 1, n, stdout) != n) break;
+    n = (size_t)ferror(o->stream);
+    fclose(o->stream);
+    return fflush(stdout) == 0 && !ferror(stdout) && n == 0;
+}
+
 bool output_close(struct output *o, bool keep, struct diag *diag) {
     bool written = fflush(o->stream) == 0 && !ferror(o->stream), done = true;
+    if (!o->path && o->stream != stdout) written = written && pour(o);
     if (!o->path) return written || failed(diag, NULL, "write to standard output");
     if (o->temporary) written = written && fsync(fileno(o->stream)) == 0;
     if (fclose(o->stream) != 0) written = false;

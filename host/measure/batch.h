@@ -68,8 +68,9 @@ struct batch {
     struct arena *arena;
     const struct record *records;
     uint32_t count;
-    uint32_t assigned[BATCH_RECORDS]; /* plugins, bits by index */
-    struct plugin_rows plugins[32];
+    uint32_t assigned[BATCH_RECORDS];      /* plugins, bits by index */
+    uint64_t failed[CAMPAIGN_MAX_PLUGINS]; /* records on which a plugin failed, bits by index */
+    struct plugin_rows plugins[CAMPAIGN_MAX_PLUGINS];
     struct volet_rows volets[MODEL_MAX_VOLETS];
 };
 

@@ -84,6 +84,7 @@ static void measure_coded(struct batch *b, uint32_t plugin) {
         if (answers) {
             rows->explanations[row] = answers[row].explanation;
             rows->faults[row] = answers[row].fault;
+            if (answers[row].fault) b->failed[plugin] |= UINT64_C(1) << rows->record_of_row[row];
         } else {
             rows->explanations[row] = explanation_open(p->manifest, &rows->slots, row, capacity, b->arena);
         }

@@ -61,6 +61,9 @@ static void settle_volet(struct batch *b, uint32_t volet) {
     call.obligations = obligations;
     v->answers = arena_array(b->arena, count, sizeof *v->answers);
     plugin_call(plugin, VERB_SETTLE, &call, 0, b->arena, v->answers);
+    for (r = 0; r < b->count; r++)
+        if (v->row_of_record[r] != NO_ROW && v->answers[v->row_of_record[r]].fault)
+            b->failed[b->campaign->volet_plugin[volet]] |= UINT64_C(1) << r;
 }
 
 void settle(struct batch *b) {

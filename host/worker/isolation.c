@@ -1,7 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/worker/isolation.h"
 
+#include "host/base/text.h"
+
 #include <stdio.h>
+#include <string.h>
+
+bool isolation_set_seconds(struct isolation *i, const char *text) {
+    int64_t seconds = 0;
+    if (decimal_parse(text, strlen(text), 0, &seconds) != DECIMAL_OK || seconds < 1 || seconds > 3600) return false;
+    i->settings.cpu_seconds = (uint32_t)seconds;
+    i->settings.wall_seconds = (uint32_t)seconds * 12;
+    return true;
+}
 
 bool isolation_start(struct isolation *i, struct diag *diag) {
     struct diag_message m = {.code = "S610", .mend = "free some processes, or trust the plugins: --in-process"};

@@ -23,6 +23,10 @@ struct isolation {
         .settings = {.cpu_seconds = 5, .wall_seconds = 60}, .zygote = {.socket = -1 }                                  \
     }
 
+/* Computing time for a batch, from its text; waiting may last 12 times as long. False when it is not a number from 1 to
+ * 3600. */
+bool isolation_set_seconds(struct isolation *i, const char *text);
+
 /* Call before anything is read. False after a message when no process can be made. */
 bool isolation_start(struct isolation *i, struct diag *diag);
 

@@ -76,20 +76,6 @@ static uint64_t little_endian(const uint8_t bytes[8]) {
     return value;
 }
 
-/* Takes the password off the sealed part. */
-static enum minisign_result open_sealed(struct wire_secret *wire, const char *password) {
-    uint8_t stream[sizeof wire->sealed], *bytes = (uint8_t *)&wire->sealed;
-    size_t i;
-    if (memcmp(wire->derivation, "\0\0", 2) == 0) return MINISIGN_OK; /* a key without a password */
-    if (memcmp(wire->derivation, "Sc", 2) != 0) return MINISIGN_MALFORMED;
-    if (crypto_pwhash_scryptsalsa208sha256(stream, sizeof stream, password, strlen(password), wire->salt,
-                                           little_endian(wire->operations), (size_t)little_endian(wire->memory)) != 0)
-        return MINISIGN_NO_MEMORY;
-    for (i = 0; i < sizeof stream; i++) bytes[i] ^= stream[i];
-    sodium_memzero(stream, sizeof stream);
-    return MINISIGN_OK;
-}
-
 /* The checksum tells a wrong password from a right one. */
 static bool is_opened(const struct wire_secret *wire) {
     uint8_t checksum[32];
@@ -102,6 +88,20 @@ static bool is_opened(const struct wire_secret *wire) {
     return sodium_memcmp(checksum, wire->sealed.checksum, sizeof checksum) == 0;
 }
 
+/* Takes the password off the sealed part. A key made without any has no checksum either. */
+static enum minisign_result open_sealed(struct wire_secret *wire, const char *password) {
+    uint8_t stream[sizeof wire->sealed], *bytes = (uint8_t *)&wire->sealed;
+    size_t i;
+    if (memcmp(wire->derivation, "\0\0", 2) == 0) return MINISIGN_OK;
+    if (memcmp(wire->derivation, "Sc", 2) != 0) return MINISIGN_MALFORMED;
+    if (crypto_pwhash_scryptsalsa208sha256(stream, sizeof stream, password, strlen(password), wire->salt,
+                                           little_endian(wire->operations), (size_t)little_endian(wire->memory)) != 0)
+        return MINISIGN_NO_MEMORY;
+    for (i = 0; i < sizeof stream; i++) bytes[i] ^= stream[i];
+    sodium_memzero(stream, sizeof stream);
+    return is_opened(wire) ? MINISIGN_OK : MINISIGN_PASSWORD;
+}
+
 enum minisign_result minisign_read_secret(const char *text, size_t length, const char *password,
                                           struct minisign_secret *out) {
     struct wire_secret wire;
@@ -111,7 +111,6 @@ enum minisign_result minisign_read_secret(const char *text, size_t length, const
         memcmp(wire.check, "B2", 2) != 0)
         return MINISIGN_MALFORMED;
     result = open_sealed(&wire, password);
-    if (result == MINISIGN_OK && !is_opened(&wire)) result = MINISIGN_PASSWORD;
     if (result == MINISIGN_OK) {
         memcpy(out->id, wire.sealed.id, sizeof out->id);
         memcpy(out->key, wire.sealed.key, sizeof out->key);

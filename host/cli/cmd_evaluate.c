@@ -6,6 +6,7 @@
 #include "host/cli/batches.h"
 #include "host/cli/command.h"
 #include "host/cli/output.h"
+#include "host/cli/second_reading.h"
 #include "host/grid/grid.h"
 #include "host/measure/measure.h"
 #include "host/worker/isolation.h"
@@ -53,9 +54,7 @@ static const char usage[] =
     "  -f, --format FORMAT   table (default), json or ndjson\n"
     "  -e, --explain         with json and ndjson: the steps behind every amount and indicator\n"
     "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
-    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
-    "      --worker-seconds N  computing time that a plugin has for a batch (5); waiting, 12 times as long\n"
-    "      --in-process      run plugins in this process, for a debugger\n"
+    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n" ISOLATION_USAGE
     "  -h, --help            this text\n";
 
 static int usage_error(const char *text, const char *found) {
@@ -66,11 +65,13 @@ static int usage_error(const char *text, const char *found) {
 
 /* -1 to go on, or an exit code. */
 static int parse_options(int argc, char **argv, struct options *o) {
-    static const struct option longs[] = {
-        {"format", required_argument, NULL, 'f'}, {"explain", no_argument, NULL, 'e'},
-        {"output", required_argument, NULL, 'o'}, {"plugins", required_argument, NULL, 'p'},
-        {"in-process", no_argument, NULL, 'i'},   {"worker-seconds", required_argument, NULL, 'w'},
-        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {{"format", required_argument, NULL, 'f'},
+                                          {"explain", no_argument, NULL, 'e'},
+                                          {"output", required_argument, NULL, 'o'},
+                                          {"plugins", required_argument, NULL, 'p'},
+                                          ISOLATION_OPTIONS,
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
     static const char *const formats[] = {"table", "json", "ndjson"};
     int option;
     unsigned f;
@@ -87,11 +88,11 @@ static int parse_options(int argc, char **argv, struct options *o) {
         case 'p':
             if (plugin_dirs_add(&o->dirs, optarg) != 0) return CAQES_EXIT_USAGE;
             break;
+        case 'i':
         case 'w':
-            if (!isolation_set_seconds(&o->isolation, optarg))
+            if (!isolation_option(&o->isolation, option, optarg))
                 return usage_error("--worker-seconds is a whole number from 1 to 3600", optarg);
             break;
-        case 'i': o->isolation.in_process = true; break;
         case 'h': fputs(usage, stdout); return CAQES_EXIT_DONE;
         default: fputs("    see: caqes evaluate --help\n", stderr); return CAQES_EXIT_USAGE;
         }
@@ -194,7 +195,7 @@ static void evaluate_once(struct run *run, const struct inputs *inputs, struct a
 
 /* Refuses the plugins that failed too often; the run then begins again, without a second word about its dossiers. */
 static void set_aside(struct run *run, const struct diag *before) {
-    struct diag_message m = {.code = "P303", .mend = "mend it; what it feeds has no amount, the rest is evaluated"};
+    struct diag_message m = {.code = "P304", .mend = "mend it; what it feeds has no amount, the rest is evaluated"};
     FILE *stream = run->diag->stream;
     uint32_t p;
     *run->diag = *before;
@@ -219,13 +220,13 @@ static void set_aside(struct run *run, const struct diag *before) {
 static void evaluate_all(struct run *run, struct inputs *inputs, struct arena *arena) {
     struct diag before = *run->diag;
     FILE *stream = run->diag->stream;
-    if (!inputs_keep(inputs, run->diag)) return;
+    if (!second_reading_keep(inputs, run->diag)) return;
     evaluate_once(run, inputs, arena);
-    while (run->set_aside && output_restart(&run->output, run->diag)) {
+    while (run->set_aside && second_reading_possible(inputs, run->diag) && second_reading_begin(inputs, run->diag) &&
+           output_restart(&run->output, run->diag)) {
         run->diag->stream = stream;
         set_aside(run, &before);
         before = *run->diag;
-        inputs_again(inputs);
         run->json.length = 0;
         evaluate_once(run, inputs, arena);
     }
@@ -244,7 +245,7 @@ int cmd_evaluate(int argc, char **argv) {
     struct options options = {.format = FORMAT_TABLE, .isolation = ISOLATION_DEFAULT};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
-    struct inputs inputs = {NULL, 0, 0};
+    struct inputs inputs = {NULL, 0};
     struct run run = {.options = &options, .diag = &diag};
     int code = parse_options(argc, argv, &options);
     if (code >= 0) return code;

@@ -35,9 +35,7 @@ static const char usage[] =
     "  -s, --statut STATUT   only establishments of this statut: SSA gives the synthesis of the HIA\n"
     "  -f, --format FORMAT   table (default) or json\n"
     "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
-    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
-    "      --worker-seconds N  computing time that a plugin has for a batch (5); waiting, 12 times as long\n"
-    "      --in-process      run plugins in this process, for a debugger\n"
+    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n" ISOLATION_USAGE
     "  -h, --help            this text\n";
 
 static int usage_error(const char *text, const char *found) {
@@ -48,11 +46,13 @@ static int usage_error(const char *text, const char *found) {
 
 /* -1 to go on, or an exit code. */
 static int parse_options(int argc, char **argv, struct options *o) {
-    static const struct option longs[] = {
-        {"statut", required_argument, NULL, 's'}, {"format", required_argument, NULL, 'f'},
-        {"output", required_argument, NULL, 'o'}, {"plugins", required_argument, NULL, 'p'},
-        {"in-process", no_argument, NULL, 'i'},   {"worker-seconds", required_argument, NULL, 'w'},
-        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {{"statut", required_argument, NULL, 's'},
+                                          {"format", required_argument, NULL, 'f'},
+                                          {"output", required_argument, NULL, 'o'},
+                                          {"plugins", required_argument, NULL, 'p'},
+                                          ISOLATION_OPTIONS,
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
     int option;
     while ((option = getopt_long(argc, argv, "s:f:o:p:h", longs, NULL)) != -1) {
         switch (option) {
@@ -66,11 +66,11 @@ static int parse_options(int argc, char **argv, struct options *o) {
         case 'p':
             if (plugin_dirs_add(&o->dirs, optarg) != 0) return CAQES_EXIT_USAGE;
             break;
+        case 'i':
         case 'w':
-            if (!isolation_set_seconds(&o->isolation, optarg))
+            if (!isolation_option(&o->isolation, option, optarg))
                 return usage_error("--worker-seconds is a whole number from 1 to 3600", optarg);
             break;
-        case 'i': o->isolation.in_process = true; break;
         case 'h': fputs(usage, stdout); return CAQES_EXIT_DONE;
         default: fputs("    see: caqes synthesis --help\n", stderr); return CAQES_EXIT_USAGE;
         }
@@ -105,7 +105,7 @@ static void write_synthesis(const struct run *run, const struct options *o, FILE
 }
 
 static int run_synthesis(const struct options *o, struct run *run, struct arena *arena, struct diag *diag) {
-    struct inputs inputs = {NULL, 0, 0};
+    struct inputs inputs = {NULL, 0};
     struct output output;
     if (!inputs_expand(&inputs, o->inputs, o->input_count, arena, diag)) return (int)diag->exit_code;
     if (!output_open(

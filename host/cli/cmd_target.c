@@ -12,6 +12,7 @@
 #include "host/report/target_json.h"
 #include "host/report/target_summary.h"
 #include "host/report/target_table.h"
+#include "host/worker/isolation.h"
 
 #include <getopt.h>
 #include <string.h>
@@ -20,6 +21,7 @@ enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_NDJSON };
 
 struct options {
     struct plugin_dirs dirs;
+    struct isolation isolation;
     enum format format;
     bool explain;
     const char *output, *campaign;
@@ -30,7 +32,7 @@ struct options {
 struct run {
     const struct options *options;
     struct diag *diag;
-    const struct campaign *campaign;
+    struct campaign *campaign;
     struct population *population; /* NULL when no plugin compares with it */
     struct output output;
     struct json_writer json;
@@ -47,7 +49,7 @@ static const char usage[] =
     "  -f, --format FORMAT   table (default), json or ndjson\n"
     "  -e, --explain         with json and ndjson: the steps behind every ground\n"
     "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
-    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
+    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n" ISOLATION_USAGE
     "  -h, --help            this text\n";
 
 static int usage_error(const char *text, const char *found) {
@@ -58,10 +60,13 @@ static int usage_error(const char *text, const char *found) {
 
 /* -1 to go on, or an exit code. */
 static int parse_options(int argc, char **argv, struct options *o) {
-    static const struct option longs[] = {
-        {"format", required_argument, NULL, 'f'}, {"explain", no_argument, NULL, 'e'},
-        {"output", required_argument, NULL, 'o'}, {"plugins", required_argument, NULL, 'p'},
-        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {{"format", required_argument, NULL, 'f'},
+                                          {"explain", no_argument, NULL, 'e'},
+                                          {"output", required_argument, NULL, 'o'},
+                                          {"plugins", required_argument, NULL, 'p'},
+                                          ISOLATION_OPTIONS,
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
     static const char *const formats[] = {"table", "json", "ndjson"};
     int option;
     unsigned f;
@@ -77,6 +82,11 @@ static int parse_options(int argc, char **argv, struct options *o) {
         case 'o': o->output = optarg; break;
         case 'p':
             if (plugin_dirs_add(&o->dirs, optarg) != 0) return CAQES_EXIT_USAGE;
+            break;
+        case 'i':
+        case 'w':
+            if (!isolation_option(&o->isolation, option, optarg))
+                return usage_error("--worker-seconds is a whole number from 1 to 3600", optarg);
             break;
         case 'h': fputs(usage, stdout); return CAQES_EXIT_DONE;
         default: fputs("    see: caqes target --help\n", stderr); return CAQES_EXIT_USAGE;
@@ -103,7 +113,7 @@ static void add_batch(void *context, const struct record *records, uint32_t coun
 static bool read_population(struct run *run, const struct inputs *inputs) {
     struct diag silent = {.stream = NULL};
     if (!population_needed(run->campaign->layout)) return true;
-    if (!second_reading_prepare(inputs, run->diag)) return false;
+    if (!second_reading_possible(inputs, run->diag) || !second_reading_keep(inputs, run->diag)) return false;
     run->population = population_create(run->campaign->layout);
     batches_run(run->campaign, inputs, &silent, add_batch, run);
     population_report(run->population, run->diag);
@@ -199,15 +209,17 @@ static void say_outcome(const struct run *run) {
 }
 
 int cmd_target(int argc, char **argv) {
-    struct options options = {.format = FORMAT_TABLE};
+    struct options options = {.format = FORMAT_TABLE, .isolation = ISOLATION_DEFAULT};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
     struct inputs inputs = {NULL, 0};
     struct run run = {.options = &options, .diag = &diag};
     int code = parse_options(argc, argv, &options);
     if (code >= 0) return code;
+    if (!isolation_start(&options.isolation, &diag)) return (int)diag.exit_code;
     plugin_dirs_add_installed(&options.dirs);
     run.campaign = campaign_read(options.campaign, options.dirs.paths, options.dirs.count, &arena, &diag);
+    if (run.campaign) isolation_load(&options.isolation, run.campaign, &arena, &diag);
     if (run.campaign && inputs_expand(&inputs, options.inputs, options.input_count, &arena, &diag) &&
         read_population(&run, &inputs) &&
         output_open(
@@ -218,6 +230,7 @@ int cmd_target(int argc, char **argv) {
         output_close(&run.output, diag.exit_code != CAQES_EXIT_SYSTEM, &diag); /* an input not read: not the whole */
         say_outcome(&run);
     }
+    isolation_stop(&options.isolation);
     diag_flush(&diag);
     population_destroy(run.population);
     json_free(&run.json);

@@ -5,6 +5,7 @@
 #include "host/cases/case_run.h"
 #include "host/cli/command.h"
 #include "host/cli/output.h"
+#include "host/worker/isolation.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -17,13 +18,14 @@ static const char usage[] =
     "A folder stands for the *.csv in it and below.\n"
     "\n"
     "  -q, --quiet           print the failures and the total only\n"
-    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
+    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n" ISOLATION_USAGE
     "  -h, --help            this text\n"
     "\n"
     "Exit code 0 when every case passes, 9 when one gives another result, 4 when a case file has a fault.\n";
 
 struct options {
     struct plugin_dirs dirs;
+    struct isolation isolation;
     bool quiet;
     char *const *arguments;
     int argument_count;
@@ -32,12 +34,12 @@ struct options {
 /* A campaign that was read, by its real path. */
 struct known_campaign {
     const char *path;
-    const struct campaign *campaign; /* NULL: refused */
+    struct campaign *campaign; /* NULL: refused */
     struct case_vocabulary vocabulary;
 };
 
 struct run {
-    const struct options *options;
+    struct options *options;
     struct diag *diag;
     struct arena *arena; /* of the campaigns */
     struct known_campaign *campaigns;
@@ -55,6 +57,7 @@ static int usage_error(const char *text) {
 static int parse_options(int argc, char **argv, struct options *o) {
     static const struct option longs[] = {{"quiet", no_argument, NULL, 'q'},
                                           {"plugins", required_argument, NULL, 'p'},
+                                          ISOLATION_OPTIONS,
                                           {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
     int option;
@@ -63,6 +66,11 @@ static int parse_options(int argc, char **argv, struct options *o) {
         case 'q': o->quiet = true; break;
         case 'p':
             if (plugin_dirs_add(&o->dirs, optarg) != 0) return CAQES_EXIT_USAGE;
+            break;
+        case 'i':
+        case 'w':
+            if (!isolation_option(&o->isolation, option, optarg))
+                return usage_error("--worker-seconds is a whole number from 1 to 3600");
             break;
         case 'h': fputs(usage, stdout); return CAQES_EXIT_DONE;
         default: fputs("    see: caqes test --help\n", stderr); return CAQES_EXIT_USAGE;
@@ -88,6 +96,7 @@ static const struct known_campaign *find_campaign(struct run *run, const char *p
         k->path = arena_copy(run->arena, key, strlen(key));
         k->campaign = campaign_read(arena_copy(run->arena, path, strlen(path)), run->options->dirs.paths,
                                     run->options->dirs.count, run->arena, run->diag);
+        if (k->campaign) isolation_load(&run->options->isolation, k->campaign, run->arena, run->diag);
         if (k->campaign) k->vocabulary = case_vocabulary(k->campaign, run->arena);
     }
     free(real);
@@ -189,19 +198,21 @@ static void run_all(struct run *run, const struct case_list *list) {
 }
 
 int cmd_test(int argc, char **argv) {
-    struct options options = {.quiet = false};
+    struct options options = {.isolation = ISOLATION_DEFAULT};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
     struct case_list list = {NULL, 0};
     struct run run = {.options = &options, .diag = &diag, .arena = &arena};
     int code = parse_options(argc, argv, &options);
     if (code >= 0) return code;
+    if (!isolation_start(&options.isolation, &diag)) return (int)diag.exit_code;
     plugin_dirs_add_installed(&options.dirs);
     if (case_list_expand(&list, options.arguments, options.argument_count, &arena, &diag) &&
         output_open(&run.output, NULL, (struct output_reads){{NULL}, {0}}, &diag)) {
         run_all(&run, &list);
         output_close(&run.output, true, &diag);
     }
+    isolation_stop(&options.isolation);
     diag_flush(&diag);
     arena_free(&arena);
     return (int)diag.exit_code;

@@ -3,11 +3,9 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 struct list {
     const char **files;
@@ -78,39 +76,4 @@ bool inputs_expand(struct inputs *in, char *const *arguments, int count, struct 
     in->count = l.count;
     free(l.files);
     return good;
-}
-
-static bool reads_standard_input(const struct inputs *in) {
-    uint32_t k;
-    for (k = 0; k < in->count; k++)
-        if (strcmp(in->files[k], "-") == 0) return true;
-    return false;
-}
-
-/* Copies standard input to a file without a name, which takes its place. */
-static bool spool(void) {
-    static char block[1 << 16];
-    FILE *file = tmpfile();
-    ssize_t n = -1;
-    if (!file) return false;
-    while ((n = read(STDIN_FILENO, block, sizeof block)) > 0 || (n < 0 && errno == EINTR))
-        if (n > 0 && fwrite(block, 1, (size_t)n, file) != (size_t)n) break;
-    if (n != 0 || fflush(file) != 0 || dup2(fileno(file), STDIN_FILENO) < 0) n = -1;
-    fclose(file);
-    return n == 0 && lseek(STDIN_FILENO, 0, SEEK_SET) == 0;
-}
-
-bool inputs_keep(struct inputs *in, struct diag *diag) {
-    struct diag_message m = {.code = "S606", .mend = "check the room left in the folder of temporary files (TMPDIR)"};
-    if (!reads_standard_input(in)) return true;
-    in->start = lseek(STDIN_FILENO, 0, SEEK_CUR);
-    if (in->start >= 0) return true;
-    in->start = 0;
-    if (spool()) return true;
-    diag_report(diag, &m, "cannot keep standard input to read it again: %s", strerror(errno));
-    return false;
-}
-
-void inputs_again(const struct inputs *in) {
-    if (reads_standard_input(in)) lseek(STDIN_FILENO, in->start, SEEK_SET);
 }

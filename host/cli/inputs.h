@@ -10,23 +10,14 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 struct inputs {
     const char **files;
     uint32_t count;
-    off_t start; /* of standard input, in its file */
 };
 
 /* Expands the arguments. False after a message when a folder cannot be read or holds no dossier, or the
  * same file is named twice. */
 bool inputs_expand(struct inputs *in, char *const *arguments, int count, struct arena *arena, struct diag *diag);
-
-/* Makes standard input one that can be read again, when it is among the inputs: what cannot be rewound is copied to a
- * temporary file. False after a message. */
-bool inputs_keep(struct inputs *in, struct diag *diag);
-
-/* Standard input from its beginning again. */
-void inputs_again(const struct inputs *in);
 
 #endif

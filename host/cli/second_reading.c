@@ -54,13 +54,17 @@ bool second_reading_begin(const struct inputs *in, struct diag *diag) {
     return failed(diag, "read standard input again");
 }
 
-bool second_reading_prepare(const struct inputs *in, struct diag *diag) {
+bool second_reading_possible(const struct inputs *in, struct diag *diag) {
     bool files = true;
-    FILE *copy;
     uint32_t k;
     for (k = 0; k < in->count; k++)
         if (!is_standard_input(in->files[k])) files = is_file(in->files[k], diag) && files;
-    if (!files || !has_standard_input(in)) return files;
+    return files;
+}
+
+bool second_reading_keep(const struct inputs *in, struct diag *diag) {
+    FILE *copy;
+    if (!has_standard_input(in)) return true;
     copy = tmpfile(); /* without a name from the start: nothing is left behind */
     if (!copy) return failed(diag, "make a temporary file");
     if (!copy_all(STDIN_FILENO, fileno(copy)) || dup2(fileno(copy), STDIN_FILENO) < 0) {

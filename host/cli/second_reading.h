@@ -10,8 +10,11 @@
 
 #include <stdbool.h>
 
-/* Call before the first reading. False after a message: S606 for what is not a file, S607 when the copy fails. */
-bool second_reading_prepare(const struct inputs *in, struct diag *diag);
+/* Whether every input but standard input is a file. False after messages (S606). */
+bool second_reading_possible(const struct inputs *in, struct diag *diag);
+
+/* Call before the first reading: keeps standard input. False after a message (S607). */
+bool second_reading_keep(const struct inputs *in, struct diag *diag);
 
 /* Call before the second one: standard input is at its beginning again. False after a message (S607). */
 bool second_reading_begin(const struct inputs *in, struct diag *diag);

@@ -4,11 +4,17 @@
 #include "host/base/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-bool isolation_set_seconds(struct isolation *i, const char *text) {
+bool isolation_option(struct isolation *i, int option, const char *argument) {
     int64_t seconds = 0;
-    if (decimal_parse(text, strlen(text), 0, &seconds) != DECIMAL_OK || seconds < 1 || seconds > 3600) return false;
+    if (option == 'i') {
+        i->in_process = true;
+        return true;
+    }
+    if (decimal_parse(argument, strlen(argument), 0, &seconds) != DECIMAL_OK || seconds < 1 || seconds > 3600)
+        return false;
     i->settings.cpu_seconds = (uint32_t)seconds;
     i->settings.wall_seconds = (uint32_t)seconds * 12;
     return true;
@@ -32,6 +38,10 @@ bool isolation_load_plugin(struct isolation *i, struct plugin *p, uint32_t year,
     if (i->in_process) return plugin_load_code(p, arena, diag);
     w = worker_open(&i->zygote, &i->settings, p, year, &i->warned, arena, diag);
     if (!w) return false;
+    if (i->worker_count == i->worker_capacity) {
+        i->worker_capacity = i->worker_capacity ? i->worker_capacity * 2 : 8;
+        i->workers = memory_grow(i->workers, i->worker_capacity, sizeof(struct worker *));
+    }
     i->workers[i->worker_count++] = w;
     p->process = worker_process(w);
     return true;
@@ -47,6 +57,8 @@ void isolation_load(struct isolation *i, struct campaign *c, struct arena *arena
 void isolation_stop(struct isolation *i) {
     uint32_t k;
     for (k = 0; k < i->worker_count; k++) worker_close(i->workers[k]);
-    i->worker_count = 0;
+    free(i->workers);
+    i->workers = NULL;
+    i->worker_count = i->worker_capacity = 0;
     zygote_stop(&i->zygote);
 }

@@ -12,8 +12,8 @@ struct isolation {
     bool in_process; /* for a debugger: plugins are trusted */
     struct worker_settings settings;
     struct zygote zygote;
-    struct worker *workers[CAMPAIGN_MAX_PLUGINS];
-    uint32_t worker_count;
+    struct worker **workers;
+    uint32_t worker_count, worker_capacity;
     bool warned; /* that the kernel lacks a layer of the sandbox */
 };
 
@@ -23,9 +23,15 @@ struct isolation {
         .settings = {.cpu_seconds = 5, .wall_seconds = 60}, .zygote = {.socket = -1 }                                  \
     }
 
-/* Computing time for a batch, from its text; waiting may last 12 times as long. False when it is not a number from 1 to
- * 3600. */
-bool isolation_set_seconds(struct isolation *i, const char *text);
+/* The options of every command that runs plugins, for getopt_long and for its help. */
+#define ISOLATION_OPTIONS                                                                                              \
+    {"in-process", no_argument, NULL, 'i'}, { "worker-seconds", required_argument, NULL, 'w' }
+#define ISOLATION_USAGE                                                                                                \
+    "      --in-process      run plugins in this process, for a debugger\n"                                            \
+    "      --worker-seconds N  computing time that a plugin has for a batch (5); waiting, 12 times as long\n"
+
+/* Takes option 'i' or 'w'. False when the argument of 'w' is not a whole number from 1 to 3600. */
+bool isolation_option(struct isolation *i, int option, const char *argument);
 
 /* Call before anything is read. False after a message when no process can be made. */
 bool isolation_start(struct isolation *i, struct diag *diag);

@@ -66,7 +66,7 @@ evaluate 5 "$work/twice.ndjson"
 [ "$(total 990000210)" = "$good" ] || fail "two failures reached a third establishment"
 { cat "$work/twice.ndjson"; dossier 990000236 FORK; dossier 990000244 BONNE; } >"$work/thrice.ndjson"
 evaluate 5 "$work/thrice.ndjson"
-says err 'error[P303]: fr.exemple.turbulent failed on more than 2 establishments'
+says err 'error[P304]: fr.exemple.turbulent failed on more than 2 establishments'
 [ "$(grep -c '"total":{"etat":"aucun"' "$work/out")" -eq 5 ] || fail "a plugin that is set aside still has results"
 [ "$(wc -l <"$work/out")" -eq 5 ] || fail "results before it was set aside are left"
 sort "$work/out" >"$work/forward"

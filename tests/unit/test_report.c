@@ -4,6 +4,7 @@
  * replaced. On a dossier of the demonstration campaign, whose record is then changed by hand. */
 #include "check.h"
 
+#include "host/worker/isolation.h"
 #include "host/grid/grid.h"
 #include "host/measure/measure.h"
 #include "host/read/dossier.h"
@@ -30,6 +31,7 @@ static int setup(void **state) {
     w->diag.stream = stderr;
     w->campaign = campaign_read("conf/demo/campagne.cfg", plugins, 1, &w->arena, &w->diag);
     assert_non_null(w->campaign);
+    isolation_load(&(struct isolation){.in_process = true}, w->campaign, &w->arena, &w->diag);
     w->reader = dossier_reader_create(w->campaign->layout, w->campaign->model, 2018, &w->diag);
     assert_true(dossier_reader_open(w->reader, "conf/demo/dossiers/990000020.json"));
     assert_true(dossier_reader_next(w->reader, &w->arena, &w->record));

@@ -4,6 +4,7 @@
  * over each threshold of annexes 4, 5 and 6, through the campaign of the demonstration. */
 #include "check.h"
 
+#include "host/worker/isolation.h"
 #include "host/measure/measure.h"
 #include "host/read/dossier.h"
 #include "host/target/decision.h"
@@ -97,6 +98,7 @@ static int read_campaign(void **state) {
     (void)state;
     assert_non_null(folder);
     campaign = campaign_read("conf/demo/campagne.cfg", &folder, 1, &lasting, &diag);
+    if (campaign) isolation_load(&(struct isolation){.in_process = true}, campaign, &lasting, &diag);
     return campaign && diag.errors == 0 ? 0 : -1;
 }
 

@@ -100,6 +100,26 @@ static void test_states_travel(void **state) {
     assert_state(&c, caqes_add(&c, known, CAQES_NO_STEP), CAQES_FAILED);
 }
 
+/* Every pair of states: nothing to measure (0 below, or not subject) wins over what is not known, and over nothing
+ * else. */
+static void test_states_of_a_quotient(void **state) {
+    struct caqes_case c = open_case();
+    uint32_t known = caqes_slot(&c, 0), zero = caqes_zero(&c), none = caqes_slot(&c, 2), unknown = caqes_slot(&c, 1);
+    uint32_t failed = caqes_slot(&c, SLOTS);
+    const struct {
+        uint32_t above, below, state;
+    } pairs[] = {{known, known, CAQES_KNOWN},     {known, zero, CAQES_NONE},         {known, none, CAQES_NONE},
+                 {known, unknown, CAQES_UNKNOWN}, {known, failed, CAQES_FAILED},     {none, known, CAQES_NONE},
+                 {none, zero, CAQES_NONE},        {none, none, CAQES_NONE},          {none, unknown, CAQES_NONE},
+                 {none, failed, CAQES_FAILED},    {unknown, known, CAQES_UNKNOWN},   {unknown, zero, CAQES_NONE},
+                 {unknown, none, CAQES_NONE},     {unknown, unknown, CAQES_UNKNOWN}, {unknown, failed, CAQES_FAILED},
+                 {failed, known, CAQES_FAILED},   {failed, zero, CAQES_FAILED},      {failed, none, CAQES_FAILED},
+                 {failed, unknown, CAQES_FAILED}, {failed, failed, CAQES_FAILED}};
+    (void)state;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        assert_state(&c, caqes_divide(&c, pairs[i].above, pairs[i].below), pairs[i].state);
+}
+
 static void test_comparisons(void **state) {
     struct caqes_case c = open_case();
     uint32_t a = caqes_slot(&c, 0), one = caqes_one(&c);
@@ -421,19 +441,13 @@ static void test_replay(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_states_travel),
-        cmocka_unit_test(test_comparisons),
-        cmocka_unit_test(test_bareme),
-        cmocka_unit_test(test_steps_up),
-        cmocka_unit_test(test_linear_curve),
-        cmocka_unit_test(test_curve_states),
-        cmocka_unit_test(test_table),
-        cmocka_unit_test(test_obligations),
-        cmocka_unit_test(test_products),
-        cmocka_unit_test(test_presence),
-        cmocka_unit_test(test_many_attainments),
-        cmocka_unit_test(test_full_explanation),
-        cmocka_unit_test(test_replay),
+        cmocka_unit_test(test_states_travel),    cmocka_unit_test(test_states_of_a_quotient),
+        cmocka_unit_test(test_comparisons),      cmocka_unit_test(test_bareme),
+        cmocka_unit_test(test_steps_up),         cmocka_unit_test(test_linear_curve),
+        cmocka_unit_test(test_curve_states),     cmocka_unit_test(test_table),
+        cmocka_unit_test(test_obligations),      cmocka_unit_test(test_products),
+        cmocka_unit_test(test_presence),         cmocka_unit_test(test_many_attainments),
+        cmocka_unit_test(test_full_explanation), cmocka_unit_test(test_replay),
         cmocka_unit_test(test_strides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,8 +16,8 @@
  * may grow starts with its size, or travels with a stride; the receiver reads min(size). A host
  * accepts a plugin whose abi_major is its own and whose abi_minor is not above its own.
  *
- * Stable since ABI 1.0. A verb is called by one thread at a time and keeps no state: same batch,
- * same reply, whatever was called before.
+ * ABI 1.0 is that of release 1.0.0 of this program, and is frozen by it; until then it may still change. A verb is
+ * called by one thread at a time and keeps no state: same batch, same reply, whatever was called before.
  */
 #ifndef CAQES_ABI_H
 #define CAQES_ABI_H

@@ -168,8 +168,8 @@ static inline bool caqes_fraction_divide(struct caqes_fraction a, struct caqes_f
     return caqes_fraction_multiply(a, inverse, out);
 }
 
-/* The whole number of 1/parts nearest to a fraction, half away from zero. Returns false when 128 bits do not hold
- * it. A plugin has no step for it: rounding is said where the host does it. */
+/* The whole number of 1/parts (parts above 0) nearest to a fraction, half away from zero. Returns false when 128 bits
+ * do not hold it. Used by the host for an amount, and by a straight line of a curve (CAQES_CURVE_LINEAR). */
 static inline bool caqes_fraction_nearest(struct caqes_fraction f, int64_t parts, caqes_int128 *out) {
     caqes_int128 scaled, whole, rest;
     if (!caqes_fraction_reduce(&f) || __builtin_mul_overflow(f.num, (caqes_int128)parts, &scaled)) return false;

@@ -181,7 +181,8 @@ static inline bool caqes_interpolate_to_millionths(struct caqes_fraction x, stru
     return true;
 }
 
-/* Point of a curve that goes by steps: the first whose x is at or beyond the value, else the last. */
+/* Point of a curve that goes by steps: the first whose x the value reaches (STEPS, downwards), or that the value does
+ * not pass (STEPS_UP), else the last. */
 static inline uint32_t caqes_point_of_steps(const struct caqes_curve *curve, const struct caqes_point *p,
                                             struct caqes_fraction x) {
     bool up = curve->kind == CAQES_CURVE_STEPS_UP;
@@ -234,8 +235,10 @@ static inline void caqes_compute_pair(struct caqes_step *s, const struct caqes_s
     struct caqes_fraction x = caqes_fraction_from_wire(a->value), y = caqes_fraction_from_wire(b->value), r = x;
     uint32_t state = a->state > b->state ? a->state : b->state;
     bool done = true;
-    /* Nothing to measure, whatever is not known of the rest: a denominator of 0, or a year before without expense. */
-    if (s->op == CAQES_OP_DIVIDE && state == CAQES_UNKNOWN && b->state == CAQES_KNOWN && y.num == 0) state = CAQES_NONE;
+    /* Nothing to measure, whatever is not known of the rest: not subject, or a denominator of 0. */
+    if (s->op == CAQES_OP_DIVIDE && state == CAQES_UNKNOWN &&
+        (a->state == CAQES_NONE || b->state == CAQES_NONE || (b->state == CAQES_KNOWN && y.num == 0)))
+        state = CAQES_NONE;
     if (state != CAQES_KNOWN) {
         caqes_set_state(s, state);
         return;

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MAX_REASONS = 32, MAX_NAMES = 128 };
+enum { MAX_REASONS = 32, MAX_NAMES = 128, MAX_SHOWN = 12 };
 
 /* What is missing, each named once, in the order it is met. */
 struct names {
@@ -43,11 +43,12 @@ static void add_missing(struct auditor *a, const struct manifest *m, uint32_t sl
 /* One reason for all that is missing: "données non fournies : Lits (lits), ...": for people, and for the dossier. */
 static void say_missing(struct auditor *a, const struct names *names, const char *one, const char *several) {
     const char *text = names->count > 1 ? several : one;
-    uint32_t i;
+    uint32_t i, shown = names->count > MAX_SHOWN ? MAX_SHOWN : names->count;
     if (names->count == 0) return;
-    for (i = 0; i < names->count; i++)
+    for (i = 0; i < shown; i++)
         text = arena_format(a->b->arena, "%s%s %s (%s)", text, i ? " ;" : " :", names->list[i]->label,
                             names->list[i]->name);
+    if (shown < names->count) text = arena_format(a->b->arena, "%s ; et %u autres", text, names->count - shown);
     add_reason(a, text);
 }
 
@@ -267,8 +268,8 @@ void audit_volet(const struct batch *b, uint32_t record, uint32_t volet, struct 
             audit_outputs(&a, answer, (uint32_t)b->campaign->volet_plugin[volet], obligations == CAQES_KNOWN);
         }
     }
+    say_missing(&a, &a.terms, "terme non fixé", "termes non fixés"); /* the region's, before the establishment's */
     say_missing(&a, &a.data, "donnée non fournie", "données non fournies");
-    say_missing(&a, &a.terms, "terme non fixé", "termes non fixés");
     if (out->mandatory_fault || out->regional_fault) out->status = VOLET_ERROR;
     if (out->status == VOLET_INCOMPLETE || out->status == VOLET_ERROR) out->amount_count = 0;
 }

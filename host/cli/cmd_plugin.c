@@ -6,6 +6,7 @@
 #include "host/cli/command.h"
 #include "host/plugin/manifest_keys.h"
 #include "host/plugin/plugin.h"
+#include "host/worker/isolation.h"
 
 #include <getopt.h>
 #include <stdarg.h>
@@ -13,8 +14,11 @@
 #include <string.h>
 
 static const char usage[] = "usage: caqes plugin show FILE.so...\n"
+                            "       caqes plugin sign --key SECRET FILE.so...\n"
+                            "       caqes plugin verify --key PUBLIC FILE.so...\n"
                             "\n"
-                            "Shows each plugin's manifest, and whether this host accepts its code.\n";
+                            "show: each plugin's manifest, and whether this host accepts its code.\n"
+                            "sign, verify: with keys of minisign; a signature is FILE.so.minisig.\n";
 
 /* What is said of one thing after its label: (a; b; c). */
 static void note(bool *any, const char *text, ...) __attribute__((format(printf, 2, 3)));
@@ -104,20 +108,25 @@ static void show_manifest(const struct manifest *m) {
     show_targeting(m);
 }
 
-static void show(const char *file, struct arena *arena, struct diag *diag) {
+static void show(const char *file, struct isolation *isolation, struct arena *arena, struct diag *diag) {
     size_t length;
     const char *json = plugin_read_manifest(file, arena, diag, &length);
+    struct plugin *p;
     const struct manifest *m = json ? manifest_parse(json, length, file, arena, diag) : NULL;
     if (!m) return;
     show_manifest(m);
-    if (plugin_load(file, m->first_year, arena, diag)) puts("  accepted");
+    p = plugin_open(file, m->first_year, arena, diag);
+    if (p && isolation_load_plugin(isolation, p, m->first_year, arena, diag)) puts("  accepted");
 }
 
 int cmd_plugin(int argc, char **argv) {
     static const struct option longs[] = {{"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
+    struct isolation isolation = ISOLATION_DEFAULT;
     int option, i;
+    if (argc > 1 && (strcmp(argv[1], "sign") == 0 || strcmp(argv[1], "verify") == 0))
+        return cmd_plugin_sign(argc - 1, argv + 1, strcmp(argv[1], "sign") == 0);
     while ((option = getopt_long(argc, argv, "h", longs, NULL)) != -1) {
         fputs(usage, option == 'h' ? stdout : stderr);
         return option == 'h' ? CAQES_EXIT_DONE : CAQES_EXIT_USAGE;
@@ -126,7 +135,9 @@ int cmd_plugin(int argc, char **argv) {
         fputs(usage, stderr);
         return CAQES_EXIT_USAGE;
     }
-    for (i = optind + 1; i < argc; i++) show(argv[i], &arena, &diag);
+    if (!isolation_start(&isolation, &diag)) return (int)diag.exit_code;
+    for (i = optind + 1; i < argc; i++) show(argv[i], &isolation, &arena, &diag);
+    isolation_stop(&isolation);
     diag_flush(&diag);
     arena_free(&arena);
     return (int)diag.exit_code;

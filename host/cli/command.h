@@ -5,6 +5,7 @@
 #ifndef CAQES_HOST_COMMAND_H
 #define CAQES_HOST_COMMAND_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 int cmd_evaluate(int argc, char **argv);
@@ -12,6 +13,7 @@ int cmd_target(int argc, char **argv);
 int cmd_config(int argc, char **argv);
 int cmd_test(int argc, char **argv);
 int cmd_plugin(int argc, char **argv);
+int cmd_plugin_sign(int argc, char **argv, bool sign); /* "sign" or "verify" is argv[0] */
 int cmd_synthesis(int argc, char **argv);
 
 /* Where plugins are searched: the --plugins folders, then the installed one. */

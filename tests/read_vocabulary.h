@@ -167,6 +167,13 @@ static struct manifest_input qualite_inputs[] = {
     {.spec = RATE("taux_bisannuel", 1000000), .two_yearly = true},
     {.spec = RATE("taux_bisannuel@N-1", 1000000), .two_yearly = true, .period = 1},
 };
+static const uint32_t qualite_days[] = {0}, qualite_result[] = {1};
+static struct manifest_indicator qualite_indicators[] = {{.code = "RESULTAT_PAR_JOURNEE",
+                                                          .kind = KIND_RATIO,
+                                                          .numerator = qualite_result,
+                                                          .numerator_count = 1,
+                                                          .denominator = qualite_days,
+                                                          .denominator_count = 1}};
 static const struct manifest qualite_manifest = {
     .file = "plugins/qualite/manifest.json",
     .id = "fr.caqes.qualite",
@@ -175,6 +182,8 @@ static const struct manifest qualite_manifest = {
     .inputs = qualite_inputs,
     .input_count = COUNT(qualite_inputs),
     .slot_count = COUNT(qualite_inputs),
+    .indicators = qualite_indicators,
+    .indicator_count = COUNT(qualite_indicators),
 };
 
 /* ---- regional set, on socle and transports ---- */

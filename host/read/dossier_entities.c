@@ -14,6 +14,7 @@ static const char *const keys[KEY_COUNT] = {"finess", "nom", "donnees"};
 struct combined {
     caqes_int128 value; /* of those that have one */
     uint8_t presence;
+    uint64_t left_out;             /* which are not subject: a sum of one number for each */
     uint32_t given;                /* by how many */
     uint32_t leading;              /* the first ones, up to here, all gave it */
     const struct json_node *last;  /* as given last */
@@ -53,6 +54,13 @@ static void add_source(struct combined *c, const struct provenance *source) {
     if (!c->from || (source->extraction != 0 && (first == 0 || source->extraction < first))) c->from = source;
 }
 
+/* A number for the EG at one place of the list: sums of different sets differ. */
+static uint64_t number_of(uint32_t index) {
+    uint64_t x = (index + UINT64_C(1)) * UINT64_C(0x9E3779B97F4A7C15);
+    x = (x ^ (x >> 32)) * UINT64_C(0xD6E8FEB86659FD93);
+    return x ^ (x >> 29);
+}
+
 /* ---- Reading ------------------------------------------------------------------------------------- */
 
 static void check_rule(struct dossier_parse *p, const struct json_node *node, uint32_t column) {
@@ -77,6 +85,7 @@ static uint32_t read_input(struct dossier_parse *p, const struct json_node *node
     check_rule(p, node, (uint32_t)column);
     count = dossier_datum(p, node, (uint32_t)column, sources, &value, &presence);
     add_value(c, p->layout->columns[column].input->entities, value, presence);
+    if (presence == CAQES_NON_SOUMIS) c->left_out += number_of(index);
     if (count > 0 && presence != CAQES_NON_SOUMIS) add_source(c, sources);
     if (c->leading == index) c->leading++;
     c->given++;
@@ -105,7 +114,8 @@ static void read_entity(struct dossier_parse *p, const struct json_node *node, u
 
 /* ---- The whole ----------------------------------------------------------------------------------- */
 
-/* A sum without one of its parts would pass for the whole: it is absent, for want of the EG named. */
+/* A sum without one of its parts would pass for the whole: it is not known, for want of the EG named; another year does
+ * not stand for it. */
 static void warn_partial(struct dossier_parse *p, const struct json_node *list, const struct combined *c,
                          uint32_t column) {
     const struct record *r = p->record;
@@ -115,7 +125,7 @@ static void warn_partial(struct dossier_parse *p, const struct json_node *list, 
         if (index++ != c->leading) continue;
         dossier_warn(p, entity, "D147",
                      "supply it, or say why it is not there: null, \"non_repondant\", \"non_soumis\"",
-                     "\"%s\" is absent for the EJ: EG %s%s does not give it", p->layout->columns[column].key,
+                     "\"%s\" is not known for the EJ: EG %s%s does not give it", p->layout->columns[column].key,
                      r->entities[c->leading].finess, more);
     }
 }
@@ -127,6 +137,7 @@ static bool close_column(struct dossier_parse *p, const struct json_node *list, 
     struct record *r = p->record;
     if (c->given < r->entity_count) {
         if (p->faults == 0) warn_partial(p, list, c, column);
+        r->presences[column] = CAQES_NULL;
         return false;
     }
     r->presences[column] = c->presence;
@@ -146,6 +157,44 @@ static void close_columns(struct dossier_parse *p, const struct json_node *list,
             sources[r->provenance_count++] = *all[c].from;
 }
 
+/* ---- What is compared is of the same EG -------------------------------------------------------- */
+
+/* The column behind the slot of an indicator, when the EG give it; else -1. */
+static int32_t combined_column(const struct layout_plugin *l, const struct combined *all, uint32_t slot) {
+    int32_t column = l->columns[slot];
+    return column >= 0 && all[column].given > 0 ? column : -1;
+}
+
+/* An indicator whose data leave out different EG compares two different wholes: what it reads is not known. */
+static void compare_scopes(struct dossier_parse *p, const struct json_node *list, const struct layout_plugin *l,
+                           const struct manifest_indicator *i, const struct combined *all) {
+    bool compares = i->kind == KIND_RATIO || i->kind == KIND_GROWTH || i->kind == KIND_PROGRESS;
+    int32_t first = -1, other = -1;
+    uint32_t k, count = i->numerator_count + i->denominator_count;
+    for (k = 0; compares && k < count && other < 0; k++) {
+        uint32_t slot = k < i->numerator_count ? i->numerator[k] : i->denominator[k - i->numerator_count];
+        int32_t column = combined_column(l, all, slot);
+        if (first < 0) first = column;
+        if (column >= 0 && all[column].left_out != all[first].left_out) other = column;
+    }
+    if (other < 0) return;
+    for (k = 0; k < count; k++) {
+        uint32_t slot = k < i->numerator_count ? i->numerator[k] : i->denominator[k - i->numerator_count];
+        int32_t column = combined_column(l, all, slot);
+        if (column >= 0) p->record->presences[column] = CAQES_NULL;
+    }
+    if (p->faults == 0)
+        dossier_warn(p, list, "D148", "an EG that is not subject is not subject to both",
+                     "\"%s\" and \"%s\", which %s compares, are not those of the same EG: not known for the EJ",
+                     p->layout->columns[first].key, p->layout->columns[other].key, i->code);
+}
+
+static void compare_all_scopes(struct dossier_parse *p, const struct json_node *list, const struct combined *all) {
+    for (uint32_t n = 0; n < p->layout->plugin_count; n++)
+        for (uint32_t i = 0; i < p->layout->plugins[n].manifest->indicator_count; i++)
+            compare_scopes(p, list, &p->layout->plugins[n], &p->layout->plugins[n].manifest->indicators[i], all);
+}
+
 void dossier_read_entities(struct dossier_parse *p, const struct json_node *list) {
     struct combined *all = arena_array(p->scratch, p->layout->column_count, sizeof *all);
     struct record *r = p->record;
@@ -161,4 +210,5 @@ void dossier_read_entities(struct dossier_parse *p, const struct json_node *list
         index++;
     }
     close_columns(p, list, all);
+    compare_all_scopes(p, list, all);
 }

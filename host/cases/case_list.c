@@ -35,6 +35,11 @@ static bool is_folder(const char *path) {
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+static bool is_link(const char *path) {
+    struct stat status;
+    return lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
+}
+
 static bool is_case_file(const char *name) {
     size_t length = strlen(name), tail = strlen(EXTENSION);
     return length > tail && strcmp(name + length - tail, EXTENSION) == 0;
@@ -46,16 +51,22 @@ static void say(struct finder *f, const char *path, const char *code, const char
     f->good = false;
 }
 
-/* The case files of a folder and of those below. */
+/* The case files of a folder and of those below. A link to a folder is not followed: it may lead back here. */
 static void add_folder(struct finder *f, const char *folder, const char *top, unsigned depth) {
-    DIR *dir = opendir(folder);
     const struct dirent *entry;
+    DIR *dir;
+    if (depth > DEEPEST) {
+        say(f, folder, "S603", "name this folder by itself, or bring its cases nearer",
+            arena_format(f->arena, "the folder is not read: it is more than %d folders below %s", DEEPEST, top));
+        return;
+    }
+    dir = opendir(folder);
     while (dir && (errno = 0, entry = readdir(dir)) != NULL) {
         const char *path;
         if (entry->d_name[0] == '.') continue;
         path = arena_format(f->arena, "%s/%s", folder, entry->d_name);
         if (is_folder(path)) {
-            if (depth < DEEPEST) add_folder(f, path, top, depth + 1);
+            if (!is_link(path)) add_folder(f, path, top, depth + 1);
         } else if (is_case_file(entry->d_name)) {
             add_path(f, path, top);
         }

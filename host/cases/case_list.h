@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * case_list.h: the case files of a run, and the campaign of each. A folder stands for the *.csv in it and in the
- * folders below, in the byte order of their paths. */
+ * folders below, 16 deep at most, in the byte order of their paths. A link to a folder is followed only when it is
+ * given as an argument. */
 #ifndef CAQES_HOST_CASE_LIST_H
 #define CAQES_HOST_CASE_LIST_H
 
@@ -17,8 +18,8 @@ struct case_list {
     uint32_t count;
 };
 
-/* Expands the arguments. False after a message: a folder that cannot be read (S603), a file given twice (S604), a
- * folder without a case file (T401). */
+/* Expands the arguments. False after a message: a folder that cannot be read or lies too deep (S603), a file given
+ * twice (S604), a folder without a case file (T401). */
 bool case_list_expand(struct case_list *l, char *const *arguments, int count, struct arena *arena, struct diag *diag);
 
 /* The path of the campaign of a table: that of its line "# campagne:", relative to the file; else campagne.cfg beside

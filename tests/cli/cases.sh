@@ -121,6 +121,25 @@ run 4 test "$work/empty"; says err 'error[T401]: the folder holds no case file'
 run 6 test "$work/nothing.csv"; says err 'error[S606]'
 run 6 test tests/cases tests/cases/socle.csv; says err 'error[S604]'
 run 2 test; says err 'U003'
+
+# Links to folders are not followed: one to "." would run each file again and again. A link that is given is.
+mkdir "$work/linked" "$work/beside"
+file 'cas;article;contrat.socle;=statut.socle
+a;II.a.ii;refus;incomplet'
+mv "$work/cas.csv" "$work/linked/"
+ln -s . "$work/linked/again"
+ln -s ../beside "$work/linked/elsewhere"
+run 0 test "$work/linked"; says out 'Total : 1 fichier, 1 cas,'
+run 0 test "$work/linked/again"; says out 'Total : 1 fichier, 1 cas,'
+
+# Sixteen folders below are read; a seventeenth is said, not passed over.
+deep=$work/deep
+for depth in $(seq 16); do deep=$deep/$depth; done
+mkdir -p "$deep"
+cp "$work/linked/cas.csv" "$deep/"
+run 0 test "$work/deep"
+mkdir "$deep/17"
+run 6 test "$work/deep"; says err "$deep/17: error[S603]"
 run 2 test --nonsense tests/cases
 run 0 test --help; says out 'docs/cas.md'
 code=0

@@ -60,7 +60,7 @@ static void add_volet(struct words *w, uint32_t volet) {
                  {"=montant.", CASE_EXPECTS_AMOUNT},
                  {"=mois.", CASE_EXPECTS_MONTHS},
                  {"=raison.", CASE_EXPECTS_REASON},
-                 {"=cible.", CASE_EXPECTS_TARGETED}};
+                 {"=ciblage.", CASE_EXPECTS_TARGETED}};
     const char *code = w->c->model->volets[volet].code;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         add(w, kinds[i].kind, arena_format(w->arena, "%s%s", kinds[i].prefix, code))->volet = volet;

@@ -40,7 +40,7 @@ enum case_kind {
     CASE_EXPECTS_TOTAL,
     CASE_EXPECTS_TOTAL_STATE,
     CASE_EXPECTS_REFUSAL,  /* =erreur */
-    CASE_EXPECTS_TARGETED, /* =cible.VOLET */
+    CASE_EXPECTS_TARGETED, /* =ciblage.VOLET */
     CASE_EXPECTS_GROUND    /* =motif.VOLET.CODE */
 };
 

@@ -6,6 +6,7 @@
 #include "host/base/text.h"
 #include "host/cases/case_value.h"
 #include "host/report/display.h"
+#include "host/report/target_view.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -14,30 +15,74 @@
 #define SUSPENDED "suspendu"
 #define MONTHS "mois"
 
-static const char *const results[] = {"atteint", "non atteint", "sans objet", "inconnu", "erreur", "non appliqué"};
-static const char *const lacks[] = {"sans objet", "inconnu", "erreur", "non appliqué", "aucun"};
-static const char *const no_amount[] = {"aucun"};
-static const char *const totals[] = {"complet", "partiel", "aucun"};
 static const char *const yes_no[] = {"non", "oui"};
-static const char *const targeted[] = {"ciblé",        "non ciblé",    "à apprécier", "indéterminé",
-                                       "non ciblable", "non concerné", "en erreur"};
-static const char *const grounds[] = {"oui", "non", "sans objet", "inconnu", "erreur"};
 
 /* ---- Words --------------------------------------------------------------------------------------- */
 
-static bool read_word(const char *text, const char *const *words, uint32_t count, struct case_value *out) {
-    int32_t index = case_word_index(text, words, count);
-    if (index >= 0) out->word = words[index];
+/* The words that a cell may hold, as the grid and the ciblage write them. */
+struct words {
+    const char *list[TARGETING_DECISIONS + VOLET_ERROR + 1];
+    uint32_t count;
+};
+
+static void add_word(struct words *w, const char *word) { w->list[w->count++] = word; }
+
+static void add_states(struct words *w) {
+    for (uint32_t state = CAQES_NONE; state <= CAQES_FAILED; state++) add_word(w, case_state_word(state));
+}
+
+static void add_grounds(struct words *w) {
+    add_word(w, display_ground(&(struct ground_view){.state = CAQES_KNOWN, .holds = true}));
+    add_word(w, display_ground(&(struct ground_view){.state = CAQES_KNOWN}));
+    add_states(w);
+}
+
+/* The words of a kind; numbers and outcomes may go there too. */
+static struct words words_of(enum case_kind kind) {
+    struct words w = {.count = 0};
+    int i;
+    switch (kind) {
+    case CASE_EXPECTS_INDICATOR:
+    case CASE_EXPECTS_OBLIGATION: add_word(&w, CASE_REACHED); add_word(&w, CASE_MISSED); /* fall through */
+    case CASE_EXPECTS_VALUE:
+    case CASE_EXPECTS_ATTAINMENT:
+    case CASE_EXPECTS_LEVEL:
+    case CASE_EXPECTS_FACT:
+        add_states(&w);
+        add_word(&w, CASE_NOT_APPLIED);
+        if (kind == CASE_EXPECTS_FACT) add_word(&w, CASE_NOTHING);
+        break;
+    case CASE_EXPECTS_AMOUNT:
+    case CASE_EXPECTS_MONTHS:
+    case CASE_EXPECTS_TOTAL: add_word(&w, CASE_NOTHING); break;
+    case CASE_EXPECTS_STATUS:
+        for (i = 0; i <= VOLET_ERROR; i++) add_word(&w, display_status((enum volet_status)i));
+        break;
+    case CASE_EXPECTS_TOTAL_STATE:
+        for (i = 0; i <= TOTAL_NONE; i++) add_word(&w, display_total_state((enum total_state)i));
+        break;
+    case CASE_EXPECTS_TARGETED:
+        for (i = 0; i < TARGETING_DECISIONS; i++) add_word(&w, display_targeting((enum targeting_decision)i));
+        break;
+    case CASE_EXPECTS_GROUND: add_grounds(&w); break;
+    default: break;
+    }
+    return w;
+}
+
+static bool read_word(const char *text, enum case_kind kind, struct case_value *out) {
+    struct words w = words_of(kind);
+    int32_t index = case_word_index(text, w.list, w.count);
+    if (index >= 0) out->word = w.list[index];
     return index >= 0;
 }
 
 /* As the grid shows it, or as its JSON writes it: "refus de signer" and "refus". */
 static bool read_status(const char *text, struct case_value *out) {
-    for (int s = VOLET_NOT_CONTRACTED; s <= VOLET_ERROR; s++) {
-        const char *const forms[] = {display_status((enum volet_status)s), code_of_status((enum volet_status)s)};
-        if (case_word_index(text, forms, 2) >= 0) out->word = forms[0];
-    }
-    return out->word != NULL;
+    for (int s = VOLET_NOT_CONTRACTED; s <= VOLET_ERROR && !out->word; s++)
+        if (case_same_word(text, code_of_status((enum volet_status)s)))
+            out->word = display_status((enum volet_status)s);
+    return out->word || read_word(text, CASE_EXPECTS_STATUS, out);
 }
 
 static const char *words_list(struct arena *arena, const char *const *words, uint32_t count) {
@@ -45,12 +90,6 @@ static const char *words_list(struct arena *arena, const char *const *words, uin
     for (uint32_t i = 0; i < count; i++)
         list = arena_format(arena, "%s%s%s", list, i == 0 ? "" : i + 1 == count ? " or " : ", ", words[i]);
     return list;
-}
-
-static const char *status_list(struct arena *arena) {
-    const char *words[VOLET_ERROR + 1];
-    for (int s = VOLET_NOT_CONTRACTED; s <= VOLET_ERROR; s++) words[s] = display_status((enum volet_status)s);
-    return words_list(arena, words, COUNT(words));
 }
 
 /* ---- Reading ------------------------------------------------------------------------------------- */
@@ -105,7 +144,7 @@ static bool read_outcome(const struct manifest *m, const struct manifest_output 
             out->word = t->outcome_labels[i];
             return true;
         }
-    return read_word(text, lacks, COUNT(lacks), out);
+    return read_word(text, CASE_EXPECTS_FACT, out);
 }
 
 static bool read_fact(const struct campaign *c, const struct case_meaning *meaning, const char *text,
@@ -113,7 +152,7 @@ static bool read_fact(const struct campaign *c, const struct case_meaning *meani
     const struct manifest *m = manifest_of(c, meaning);
     const struct manifest_output *o = &m->outputs[meaning->index];
     if (o->kind == OUTPUT_OUTCOME) return read_outcome(m, o, text, out);
-    if (read_word(text, lacks, COUNT(lacks), out)) return true;
+    if (read_word(text, CASE_EXPECTS_FACT, out)) return true;
     return strcmp(o->unit, "months") == 0 ? read_months(text, out, arena) : read_exact(text, o->unit, out);
 }
 
@@ -133,58 +172,45 @@ static const char *unit_of(const struct campaign *c, const struct case_meaning *
 static bool read_wanted(const struct campaign *c, const struct case_meaning *m, const char *text,
                         struct case_value *out, struct arena *arena) {
     switch (m->kind) {
-    case CASE_EXPECTS_INDICATOR:
-    case CASE_EXPECTS_OBLIGATION: return read_word(text, results, COUNT(results), out);
     case CASE_EXPECTS_VALUE:
     case CASE_EXPECTS_ATTAINMENT:
-    case CASE_EXPECTS_LEVEL:
-        return read_word(text, lacks, COUNT(lacks) - 1, out) || read_exact(text, unit_of(c, m), out);
+    case CASE_EXPECTS_LEVEL: return read_word(text, m->kind, out) || read_exact(text, unit_of(c, m), out);
     case CASE_EXPECTS_STATUS: return read_status(text, out);
     case CASE_EXPECTS_AMOUNT:
     case CASE_EXPECTS_TOTAL:
-        return read_word(text, no_amount, COUNT(no_amount), out) ||
+        return read_word(text, m->kind, out) ||
                (read_amount(text, out, arena) && (m->kind == CASE_EXPECTS_AMOUNT || !out->suspended));
-    case CASE_EXPECTS_MONTHS: return read_word(text, no_amount, COUNT(no_amount), out) || read_months(text, out, arena);
+    case CASE_EXPECTS_MONTHS: return read_word(text, m->kind, out) || read_months(text, out, arena);
     case CASE_EXPECTS_FACT: return read_fact(c, m, text, out, arena);
-    case CASE_EXPECTS_TOTAL_STATE: return read_word(text, totals, COUNT(totals), out);
-    case CASE_EXPECTS_TARGETED: return read_word(text, targeted, COUNT(targeted), out);
-    case CASE_EXPECTS_GROUND: return read_word(text, grounds, COUNT(grounds), out);
     case CASE_EXPECTS_REFUSAL: out->word = text; return is_code(text);
-    default: out->word = text; return true; /* a reason: any text */
+    case CASE_EXPECTS_REASON: out->word = text; return true; /* any text */
+    default: return read_word(text, m->kind, out);
     }
-}
-
-static const char *outcome_list(const struct campaign *c, const struct case_meaning *m, struct arena *arena) {
-    const struct manifest *manifest = manifest_of(c, m);
-    const struct manifest_output *o = &manifest->outputs[m->index];
-    const struct manifest_table *t = &manifest->tables[o->table];
-    if (o->kind != OUTPUT_OUTCOME)
-        return arena_format(arena, "a number, 1/3, or %s", words_list(arena, lacks, COUNT(lacks)));
-    return arena_format(arena, "%s; or %s", words_list(arena, t->outcome_labels, t->outcome_count),
-                        words_list(arena, lacks, COUNT(lacks)));
 }
 
 /* What such a cell may say. */
 static const char *choices(const struct campaign *c, const struct case_meaning *m, struct arena *arena) {
+    const struct manifest_output *o = m->kind == CASE_EXPECTS_FACT ? &manifest_of(c, m)->outputs[m->index] : NULL;
+    const struct manifest_table *t = o && o->kind == OUTPUT_OUTCOME ? &manifest_of(c, m)->tables[o->table] : NULL;
+    struct words w = words_of(m->kind);
+    const char *words = words_list(arena, w.list, w.count);
     switch (m->kind) {
-    case CASE_EXPECTS_INDICATOR:
-    case CASE_EXPECTS_OBLIGATION: return words_list(arena, results, COUNT(results));
     case CASE_EXPECTS_VALUE:
     case CASE_EXPECTS_ATTAINMENT:
-    case CASE_EXPECTS_LEVEL:
-        return arena_format(arena, "an exact value, 2,2 %% or 1/3 or oui; or %s",
-                            words_list(arena, lacks, COUNT(lacks) - 1));
-    case CASE_EXPECTS_STATUS: return status_list(arena);
+    case CASE_EXPECTS_LEVEL: return arena_format(arena, "an exact value, 2,2 %% or 1/3 or oui; or %s", words);
     case CASE_EXPECTS_AMOUNT:
-        return "euros with their sign and at most two decimals, -1 000,00, then suspendu when "
-               "the sanction is; or aucun";
-    case CASE_EXPECTS_TOTAL: return "euros with their sign and at most two decimals, -1 000,00; or aucun";
-    case CASE_EXPECTS_MONTHS: return "a number of months, or aucun";
-    case CASE_EXPECTS_FACT: return outcome_list(c, m, arena);
-    case CASE_EXPECTS_TOTAL_STATE: return words_list(arena, totals, COUNT(totals));
+        return arena_format(arena,
+                            "euros with their sign and at most two decimals, -1 000,00, then " SUSPENDED
+                            " when the sanction is; or %s",
+                            words);
+    case CASE_EXPECTS_TOTAL:
+        return arena_format(arena, "euros with their sign and at most two decimals, -1 000,00; or %s", words);
+    case CASE_EXPECTS_MONTHS: return arena_format(arena, "a number of months, or %s", words);
+    case CASE_EXPECTS_FACT:
+        if (!t) return arena_format(arena, "a number, 1/3, or %s", words);
+        return arena_format(arena, "%s; or %s", words_list(arena, t->outcome_labels, t->outcome_count), words);
     case CASE_EXPECTS_REFUSAL: return "the code of the message, such as D137";
-    case CASE_EXPECTS_GROUND: return words_list(arena, grounds, COUNT(grounds));
-    default: return words_list(arena, targeted, COUNT(targeted));
+    default: return words;
     }
 }
 

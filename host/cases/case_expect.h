@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * case_expect.h: what a case expects, against what the grid says. Nothing is evaluated here: both sides are read, and
- * compared exactly. */
+ * case_expect.h: what a case expects, against what the grid and the ciblage say. Nothing is evaluated here: both sides
+ * are read, and compared exactly. */
 #ifndef CAQES_HOST_CASE_EXPECT_H
 #define CAQES_HOST_CASE_EXPECT_H
 
 #include "host/cases/case_columns.h"
 #include "host/grid/grid.h"
+#include "host/target/target.h"
 
 /* One side of a comparison: a word ("atteint", "aucun"), or an exact number. */
 struct case_value {
@@ -27,8 +28,19 @@ struct case_expectation {
 /* Reads the expectations of a row, of the arena of the table; faults are reported (T44x). */
 struct case_expectation *case_expectations(struct case_sheet *s, struct case_row *row, uint32_t *count);
 
-/* What the grid says. Not for the refusal of a dossier, a reason, or the ciblage. */
-void case_found(const struct grid *g, const struct case_meaning *meaning, struct case_value *out);
+/* What the grid says, or the ciblage: `t` counts for the kinds that are about it only. Not for the refusal of a
+ * dossier, nor for a reason. */
+void case_found(const struct grid *g, const struct targeting *t, const struct case_meaning *meaning,
+                struct case_value *out);
+
+/* The word for a state without a value: "sans objet", "inconnu", "erreur"; NULL when it has one. */
+const char *case_state_word(uint32_t state);
+
+/* Results; a plugin that is not for the establishment; a volet without amount, fact or total. */
+#define CASE_REACHED "atteint"
+#define CASE_MISSED "non atteint"
+#define CASE_NOT_APPLIED "non appliqué"
+#define CASE_NOTHING "aucun"
 
 bool case_value_same(const struct case_value *a, const struct case_value *b);
 

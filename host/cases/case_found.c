@@ -1,27 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
- * case_found.c: what the grid says, in the words of the expectations. */
+ * case_found.c: what the grid and the ciblage say, in the words of the expectations. */
 #include "host/cases/case_expect.h"
 
 #include "host/report/display.h"
+#include "host/report/target_view.h"
 
 #include <string.h>
 
-#define NOT_APPLIED "non appliqué"
-
-/* The word for a state without a value; NULL when it has one. */
-static const char *state_word(uint32_t state) {
-    switch (state) {
-    case CAQES_KNOWN: return NULL;
-    case CAQES_NONE: return "sans objet";
-    case CAQES_UNKNOWN: return "inconnu";
-    default: return "erreur";
-    }
+const char *case_state_word(uint32_t state) {
+    struct caqes_obligation shown = {.state = (uint16_t)state};
+    return state == CAQES_KNOWN ? NULL : display_obligation(&shown);
 }
 
 static const char *result_word(uint32_t state, bool reached) {
-    const char *word = state_word(state);
-    return word ? word : reached ? "atteint" : "non atteint";
+    const char *word = case_state_word(state);
+    return word ? word : reached ? CASE_REACHED : CASE_MISSED;
 }
 
 /* ---- Indicators and obligations ------------------------------------------------------------------ */
@@ -45,15 +39,15 @@ static void indicator_found(const struct grid *g, const struct case_meaning *m, 
     const struct indicator_result *r = indicator_of(g, m, &c);
     uint32_t state;
     if (!r) {
-        out->word = NOT_APPLIED;
+        out->word = CASE_NOT_APPLIED;
     } else if (m->kind == CASE_EXPECTS_INDICATOR) {
         out->word = result_word(r->state, r->reached);
     } else if (m->kind == CASE_EXPECTS_ATTAINMENT) {
-        out->word = state_word(r->state);
+        out->word = case_state_word(r->state);
         out->number = r->attainment;
     } else {
         state = r->value_step == CAQES_NO_STEP ? r->state : caqes_step_at(c, r->value_step)->state;
-        out->word = state_word(state);
+        out->word = case_state_word(state);
         out->unit = manifest_of(g, m)->indicators[m->index].unit;
         if (state == CAQES_KNOWN && r->value_step != CAQES_NO_STEP)
             out->number = caqes_fraction_from_wire(caqes_step_at(c, r->value_step)->value);
@@ -71,14 +65,14 @@ static const struct caqes_obligation *obligation_of(const struct grid *g, const 
 static void obligation_found(const struct grid *g, const struct case_meaning *m, struct case_value *out) {
     const struct caqes_obligation *o = obligation_of(g, m);
     if (!o || o->role == 0) {
-        out->word = NOT_APPLIED;
+        out->word = CASE_NOT_APPLIED;
     } else if (m->kind == CASE_EXPECTS_OBLIGATION) {
         out->word = result_word(grid_result(g, &(struct obligation_ref){m->plugin, m->index}, o), o->reached != 0);
     } else {
-        out->word = state_word(o->state);
+        out->word = case_state_word(o->state);
         if (!out->word && !caqes_fraction_divide(caqes_fraction_from_wire(o->weighted),
                                                  caqes_fraction_from_wire(o->coefficient), &out->number))
-            out->word = "sans objet"; /* a general obligation weighs nothing: it has no level */
+            out->word = case_state_word(CAQES_NONE); /* a general obligation weighs nothing: it has no level */
     }
 }
 
@@ -93,7 +87,7 @@ static void amount_found(const struct grid *g, const struct case_meaning *m, str
     const struct volet_verdict *v = &g->rows[m->volet].verdict;
     bool months = m->kind == CASE_EXPECTS_MONTHS;
     out->unit = months ? "months" : "montant";
-    if (!is_settled(v)) out->word = "aucun";
+    if (!is_settled(v)) out->word = CASE_NOTHING;
     for (uint32_t k = 0; k < v->amount_count; k++) {
         if (v->amounts[k].nature->months != months) continue;
         out->number = caqes_fraction_of(v->amounts[k].units, months ? 1 : 100);
@@ -105,25 +99,47 @@ static void fact_found(const struct grid *g, const struct case_meaning *m, struc
     const struct volet_verdict *v = &g->rows[m->volet].verdict;
     const struct audited_output *o = v->output_count > m->index ? &v->outputs[m->index] : NULL;
     if (!o || v->refused) {
-        out->word = "aucun";
+        out->word = CASE_NOTHING;
         return;
     }
-    out->word = state_word(o->state);
+    out->word = case_state_word(o->state);
     out->unit = o->output->unit;
     out->number = o->value;
     if (!out->word && o->output->kind == OUTPUT_OUTCOME) {
         out->word = display_outcome(manifest_of(g, m), o->output, o->value);
-        if (!out->word) out->word = "erreur";
+        if (!out->word) out->word = case_state_word(CAQES_FAILED);
     }
 }
 
 static void total_found(const struct grid *g, struct case_value *out) {
     out->unit = "montant";
     out->number = caqes_fraction_of(g->total, 100);
-    if (g->state == TOTAL_NONE) out->word = "aucun";
+    if (g->state == TOTAL_NONE) out->word = CASE_NOTHING;
 }
 
-void case_found(const struct grid *g, const struct case_meaning *meaning, struct case_value *out) {
+/* ---- Ciblage ------------------------------------------------------------------------------------- */
+
+static const char *ground_word(const struct targeting *t, const struct volet_targeting *v, uint32_t output) {
+    const struct ground_view *views;
+    uint32_t count = target_view(t, v, &views);
+    for (uint32_t i = 0; i < count; i++)
+        if (views[i].output == &v->manifest->targeting[output]) return display_ground(&views[i]);
+    return case_state_word(CAQES_NONE); /* not asked for */
+}
+
+static void targeting_found(const struct targeting *t, const struct case_meaning *m, struct case_value *out) {
+    out->word = display_targeting(TARGETING_NOT_CONCERNED); /* a volet that is for everybody */
+    for (uint32_t i = 0; i < t->volet_count; i++) {
+        if (t->volets[i].volet != m->volet) continue;
+        out->word = m->kind == CASE_EXPECTS_TARGETED ? display_targeting(t->volets[i].volet_decision)
+                                                     : ground_word(t, &t->volets[i], m->index);
+    }
+}
+
+/* ---- All of them --------------------------------------------------------------------------------- */
+
+void case_found(const struct grid *g, const struct targeting *t, const struct case_meaning *meaning,
+                struct case_value *out) {
     *out = (struct case_value){.unit = "", .number = caqes_fraction_of(0, 1)};
     switch (meaning->kind) {
     case CASE_EXPECTS_INDICATOR:
@@ -137,6 +153,8 @@ void case_found(const struct grid *g, const struct case_meaning *meaning, struct
     case CASE_EXPECTS_FACT: fact_found(g, meaning, out); break;
     case CASE_EXPECTS_TOTAL: total_found(g, out); break;
     case CASE_EXPECTS_TOTAL_STATE: out->word = display_total_state(g->state); break;
+    case CASE_EXPECTS_TARGETED:
+    case CASE_EXPECTS_GROUND: targeting_found(t, meaning, out); break;
     default: break;
     }
 }

@@ -3,7 +3,6 @@
 
 #include "host/cases/case_dossier.h"
 #include "host/cases/case_expect.h"
-#include "host/cases/case_target.h"
 #include "host/cases/case_value.h"
 #include "host/measure/measure.h"
 #include "host/read/dossier.h"
@@ -18,7 +17,6 @@ struct case_state {
     struct case_expectation *expectations;
     uint32_t expectation_count;
     const char *refused_with; /* codes of the messages about its dossier, in order, each once; NULL: none */
-    int32_t record;           /* index among the good records, or -1 */
     bool failed;
 };
 
@@ -27,9 +25,11 @@ struct runner {
     struct case_outcome *out;
     struct case_state *states;
     struct record *records;
+    struct case_state **case_of; /* [record_count] the case of each record */
     uint32_t record_count, failure_capacity;
-    struct arena work; /* of one batch */
-    struct case_population population;
+    struct arena work;             /* of one batch */
+    bool targets;                  /* some column is about the ciblage */
+    struct population *population; /* all the cases of the file; NULL when no plugin compares with it */
     /* The dossier being read: */
     struct case_state *state;
     const struct case_dossier *dossier;
@@ -95,7 +95,7 @@ static void read_dossier(struct runner *r, struct case_state *state) {
         dossier_reader_next(reader, r->sheet->table->arena, record)) {
         record->file = r->sheet->table->file;
         record->line = state->row->line;
-        state->record = (int32_t)r->record_count++;
+        r->case_of[r->record_count++] = state;
     }
     dossier_reader_destroy(reader);
 }
@@ -108,7 +108,7 @@ static void read_cases(struct runner *r) {
         struct case_state *state = &r->states[r->out->cases];
         if (row == r->sheet->base) continue;
         r->out->cases++;
-        *state = (struct case_state){.row = row, .record = -1};
+        *state = (struct case_state){.row = row};
         if (row->broken || case_column_of(r->sheet, CASE_NAME, 0) < 0) continue;
         state->expectations = case_expectations(r->sheet, row, &state->expectation_count);
         read_dossier(r, state);
@@ -146,8 +146,8 @@ static void compare_reason(struct runner *r, struct case_state *state, const str
     if (!met) add_failure(r, state, e, case_reasons(g, e->meaning->volet, r->sheet->table->arena), NULL);
 }
 
-static void compare(struct runner *r, struct case_state *state, const struct case_expectation *e,
-                    const struct grid *g) {
+static void compare(struct runner *r, struct case_state *state, const struct case_expectation *e, const struct grid *g,
+                    const struct targeting *t) {
     struct arena *arena = r->sheet->table->arena;
     struct case_value found = {.unit = ""};
     const char *why;
@@ -155,35 +155,50 @@ static void compare(struct runner *r, struct case_state *state, const struct cas
         compare_reason(r, state, e, g);
         return;
     }
-    if (e->meaning->kind == CASE_EXPECTS_TARGETED || e->meaning->kind == CASE_EXPECTS_GROUND) {
-        case_target(&r->population, (uint32_t)state->record, e->meaning, &r->work, &found);
-    } else {
-        case_found(g, e->meaning, &found);
-    }
+    case_found(g, t, e->meaning, &found);
     if (case_value_same(&e->wanted, &found)) return;
     why = case_why(g, e->meaning, arena);
     add_failure(r, state, e, case_value_text(&found, arena), why);
 }
 
 static void compare_batch(struct runner *r, uint32_t first, uint32_t count) {
-    struct batch batch;
+    const struct campaign *c = r->sheet->campaign;
+    struct targeting *targetings = arena_array(&r->work, count, sizeof *targetings);
+    struct batch batch, targeted; /* the ciblage asks plugins whatever the contract: a batch of its own */
     struct grid grid;
     uint32_t i, k;
-    batch_open(&batch, r->sheet->campaign, r->records + first, count, &r->work);
+    batch_open(&batch, c, r->records + first, count, &r->work);
     measure(&batch);
     settle(&batch);
-    for (i = 0; i < r->out->cases; i++) {
-        struct case_state *state = &r->states[i];
-        if (state->record < (int32_t)first || state->record >= (int32_t)(first + count)) continue;
+    if (r->targets) {
+        batch_open(&targeted, c, r->records + first, count, &r->work);
+        target(&targeted, r->population, targetings);
+    }
+    for (i = 0; i < count; i++) {
+        struct case_state *state = r->case_of[first + i];
         if (state->row->faulty || expects_refusal(state)) continue;
-        grid_build(&batch, (uint32_t)state->record - first, &grid);
-        for (k = 0; k < state->expectation_count; k++) compare(r, state, &state->expectations[k], &grid);
+        grid_build(&batch, i, &grid);
+        for (k = 0; k < state->expectation_count; k++)
+            compare(r, state, &state->expectations[k], &grid, &targetings[i]);
     }
     arena_reset(&r->work);
 }
 
+/* The cases of a file are one population. */
+static void prepare_targeting(struct runner *r) {
+    const struct layout *layout = r->sheet->campaign->layout;
+    uint32_t i;
+    for (i = 0; i < r->sheet->table->column_count; i++)
+        r->targets = r->targets || r->sheet->columns[i].kind == CASE_EXPECTS_TARGETED ||
+                     r->sheet->columns[i].kind == CASE_EXPECTS_GROUND;
+    if (!r->targets || !population_needed(layout)) return;
+    r->population = population_create(layout);
+    for (i = 0; i < r->record_count; i++) population_add(r->population, &r->records[i]);
+}
+
 static void evaluate_cases(struct runner *r) {
     uint32_t i, first;
+    prepare_targeting(r);
     for (first = 0; first < r->record_count; first += BATCH_RECORDS) {
         uint32_t left = r->record_count - first;
         compare_batch(r, first, left < BATCH_RECORDS ? left : BATCH_RECORDS);
@@ -216,10 +231,10 @@ void case_run(struct case_sheet *s, struct case_outcome *out) {
     *out = (struct case_outcome){0};
     r.states = arena_array(s->table->arena, s->table->row_count, sizeof *r.states);
     r.records = arena_array(s->table->arena, s->table->row_count, sizeof *r.records);
+    r.case_of = arena_array(s->table->arena, s->table->row_count, sizeof(struct case_state *));
     read_cases(&r);
-    r.population = (struct case_population){s->campaign, r.records, r.record_count, NULL};
     if (!s->table->faulty) evaluate_cases(&r);
-    case_population_close(&r.population);
+    population_destroy(r.population);
     for (i = 0; i < out->cases; i++) {
         const struct case_state *state = &r.states[i];
         if (s->table->faulty || state->row->faulty) {

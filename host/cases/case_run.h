@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * case_run.h: the cases of one file through the reader of dossiers and the pipeline that evaluates them, the same as
- * those of `caqes evaluate`: there is no second way to a result. */
+ * case_run.h: the cases of one file through the parts of `caqes evaluate` and `caqes target`: the reader of dossiers,
+ * the pipeline, the ciblage. There is no second way to a result. Only, each row has a reader of its own, for a table
+ * may hold one establishment many times; and the rows of a file are the population of its ciblage. */
 #ifndef CAQES_HOST_CASE_RUN_H
 #define CAQES_HOST_CASE_RUN_H
 

@@ -320,7 +320,7 @@ static void read_rows(struct scanner *s) {
 static bool check_text(struct case_table *t, const char *bytes, size_t length) {
     struct diag_message m = {.place = {t->file, 1, 1}};
     size_t bad = length, i;
-    bool utf8 = utf8_check(bytes, length, &bad);
+    bool utf8 = utf8_check(bytes, length, &bad), control;
     for (i = 0; i < bad && i < length; i++) {
         unsigned char c = (unsigned char)bytes[i];
         if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) break;
@@ -332,9 +332,10 @@ static bool check_text(struct case_table *t, const char *bytes, size_t length) {
             m.place.line++;
             m.place.column = 0;
         }
-    m.code = utf8 || (unsigned char)bytes[bad] < 0x80 ? "T407" : "T402";
-    m.mend = m.code[3] == '7' ? "remove it" : "save the file as \"CSV UTF-8\"";
-    diag_report(t->diag, &m, m.code[3] == '7' ? "a control character" : "a byte that is not UTF-8");
+    control = utf8 || (unsigned char)bytes[bad] < 0x80;
+    m.code = control ? "T407" : "T402";
+    m.mend = control ? "remove it" : "save the file as \"CSV UTF-8\"";
+    diag_report(t->diag, &m, control ? "a control character" : "a byte that is not UTF-8");
     t->faulty = true;
     return false;
 }

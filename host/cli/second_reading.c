@@ -18,7 +18,7 @@ static bool has_standard_input(const struct inputs *in) {
 
 /* A pipe gives its bytes once. What is not there at all is left to the reader, which says so. */
 static bool is_file(const char *path, struct diag *diag) {
-    struct diag_message m = {.code = "S606",
+    struct diag_message m = {.code = "S608",
                              .place = {path, 0, 0},
                              .mend = "write the dossiers to a file, or give them on standard input: -"};
     struct stat status;

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-/* Whether every input but standard input is a file. False after messages (S606). */
+/* Whether every input but standard input is a file. False after messages (S608). */
 bool second_reading_possible(const struct inputs *in, struct diag *diag);
 
 /* Call before the first reading: keeps standard input. False after a message (S607). */

@@ -98,7 +98,8 @@ bool dossier_number(struct dossier_parse *p, const struct json_node *node, const
 bool dossier_total(struct dossier_parse *p, const struct json_node *node, const struct value_spec *spec,
                    const char *name, caqes_int128 total, int64_t *value);
 
-/* A FINESS, copied with the record. False when it is not one; one that was read before in the run is a fault too. */
+/* A FINESS, copied with the record. False after a message when it is not one. One that was read before in the run is
+ * reported and counted, but is a FINESS: true. */
 bool dossier_finess(struct dossier_parse *p, const struct json_node *node, const char **out);
 
 /* ---- Data --------------------------------------------------------------------------------------- */

@@ -52,4 +52,8 @@ ln -s target "$work/link"
 run 0 evaluate --format ndjson --output "$work/link" $campaign "$good"
 [ -L "$work/link" ] && grep -q caqes-grille "$work/target" || fail "a link was replaced by a file"
 ls "$work"/*.?????? >/dev/null 2>&1 && fail "a temporary file was left behind"
+# The table of docs/formats.md has every code of the system that the program can say, once, and no other.
+said=$(grep -rhoE '(\"|\[)S[1-9][0-9]{2}(\"|\])' "$SOURCE"/host --include='*.c' --include='*.cpp' | tr -d '"[]' | sort -u)
+told=$(grep -oE '^\| S[0-9]{3}' "$SOURCE/docs/formats.md" | cut -c3- | sort)
+[ -n "$said" ] && diff <(echo "$said") <(echo "$told") >&2 || fail "the codes of the system are not those of docs/formats.md"
 finish

@@ -63,7 +63,7 @@ same "written to a file"
 # A pipe named as a file gives its bytes once: refused, not read as empty.
 mkfifo "$work/pipe"
 run 6 target $campaign "$work/pipe"
-says err "S606"
+says err "error[S608]"
 says err "give them on standard input"
 run 6 target $campaign "$work/nothing.json"
 [ "$(grep -c S101 "$work/err")" -eq 1 ] || fail "a missing file is not said once"

@@ -28,7 +28,7 @@ good=$(total 990000228)
 # wrong CONDUCT CAUSE: the establishment between two good ones fails for this cause.
 wrong() {
   { dossier 990000202 BONNE; dossier 990000210 "$1"; dossier 990000228 BONNE; } >"$work/three.ndjson"
-  evaluate 5 "$work/three.ndjson" --worker-seconds 1
+  evaluate 5 "$work/three.ndjson" --worker-seconds "${3:-20}"
   says err "establishment 990000210: the volet qualite is in error"
   says err "$2"
   [ "$(total 990000202) $(total 990000228)" = "$good $good" ] || fail "$1: the others have changed"
@@ -40,7 +40,7 @@ wrong ABORT "le plugin"
 wrong DIVISION SIGFPE
 wrong ILLEGALE SIGILL
 wrong PILE SIGSEGV
-wrong BOUCLE "calcule sans fin"
+wrong BOUCLE "calcule sans fin" 1
 wrong ATTENTE "pause"
 wrong EXIT "mis fin à son processus"
 wrong SORTIE_BRUTE "mis fin à son processus"

@@ -165,7 +165,7 @@ static void audit_amount(struct auditor *a, const struct manifest *m, const stru
     if (amount->guard.units == 0) return;
     amount->units = nature->sign < 0 ? -amount->guard.units : amount->guard.units;
     amount->before_sharing = amount->units;
-    amount->suspended = nature->sign <= 0 && campaign->suspended[a->volet] != NULL;
+    amount->suspended = model_nature_is_sanction(nature) && campaign->suspended[a->volet] != NULL;
     a->verdict->amount_count++;
 }
 

@@ -2,6 +2,7 @@
 #include "host/base/calendar.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 
 /* The number of `count` digits at text, or 0. */
 static uint32_t digits(const char *text, unsigned count) {
@@ -28,4 +29,14 @@ day day_parse(const char *text, size_t length) {
     month = digits(text + 5, 2);
     date = digits(text + 8, 2);
     return is_calendar_day(year, month, date) ? year * 10000 + month * 100 + date : 0;
+}
+
+const char *day_french(day d, char *out) {
+    snprintf(out, DAY_TEXT, "%02u/%02u/%04u", d % 100, d / 100 % 100, d / 10000);
+    return out;
+}
+
+const char *day_iso(day d, char *out) {
+    snprintf(out, DAY_TEXT, "%04u-%02u-%02u", d / 10000, d / 100 % 100, d % 100);
+    return out;
 }

@@ -210,3 +210,11 @@ size_t text_columns(const char *text) {
         if (((unsigned char)*text & 0xC0) != 0x80) columns++;
     return columns;
 }
+
+size_t text_prefix(const char *text, size_t columns) {
+    size_t bytes = 0;
+    for (; columns > 0 && text[bytes]; columns--) do
+            bytes++;
+        while (((unsigned char)text[bytes] & 0xC0) == 0x80);
+    return bytes;
+}

@@ -46,4 +46,7 @@ void int128_text(caqes_int128 value, char *out);
 /* Number of terminal columns of UTF-8 text, one per code point (enough for French). */
 size_t text_columns(const char *text);
 
+/* Bytes of the first `columns` of them, or of the whole text when it is shorter. */
+size_t text_prefix(const char *text, size_t columns);
+
 #endif

@@ -90,6 +90,9 @@ int32_t model_statut_index(const struct model *m, const char *name);
 /* The nature allowed on a row, or NULL. */
 const struct model_nature *model_nature_of(const struct model_volet *v, const char *code);
 
+/* A sanction takes money back, or puts under prior agreement (MSAP): a sanction without an amount. */
+bool model_nature_is_sanction(const struct model_nature *n);
+
 /* The nature of a row that products with a rate of their own enter: a ceiling of it is a share of "produits_de".
  * `rate`, when given, receives that share, which no product's own rate may pass. NULL: no such products here. */
 const struct model_nature *model_products_nature(const struct model_volet *v, int64_t *rate);

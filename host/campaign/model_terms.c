@@ -109,6 +109,8 @@ void model_read_exclusions(struct model_builder *b, const struct setting *list, 
     v->exclusions = exclusions;
 }
 
+bool model_nature_is_sanction(const struct model_nature *n) { return n->sign < 0 || n->months; }
+
 const struct model_exclusion *model_exclusion_of(const struct model_volet *v, uint32_t statut, uint32_t year) {
     uint32_t i;
     for (i = 0; i < v->exclusion_count; i++) {

@@ -8,6 +8,9 @@
 #include "host/audit/audit.h"
 #include "host/measure/batch.h"
 
+/* Sources not out yet, extractions after the day, several sanctions: each at most once. */
+enum { GRID_NOTICES = 3 };
+
 enum total_state {
     TOTAL_COMPLETE,
     TOTAL_PARTIAL, /* a volet is incomplete, or a regional plugin failed: the sum of the others */
@@ -29,10 +32,10 @@ struct grid {
     struct grid_row rows[MODEL_MAX_VOLETS];
     uint32_t row_count;
     enum total_state state;
-    int64_t total;                 /* centimes; meaningless for TOTAL_NONE */
-    bool contract_ceiling_applied; /* sanctions reduced together to 1 % (convention "contrat") */
-    const char *fault;             /* the sum itself failed (64 bits); then TOTAL_NONE */
-    const char **notices;          /* what a reader should know, and that changes no amount */
+    int64_t total;                     /* centimes; meaningless for TOTAL_NONE */
+    bool contract_ceiling_applied;     /* sanctions reduced together to 1 % (convention "contrat") */
+    const char *fault;                 /* the sum itself failed (64 bits); then TOTAL_NONE */
+    const char *notices[GRID_NOTICES]; /* what a reader should know, and that changes no amount */
     uint32_t notice_count;
 };
 

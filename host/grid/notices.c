@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-enum { MAX_NOTICES = 8 };
-
 struct noticed {
     struct grid *g;
     const struct campaign *campaign;
@@ -15,13 +13,8 @@ struct noticed {
     bool *named; /* [column]: already in the list being made */
 };
 
-static void add(struct noticed *n, const char *text) {
-    if (n->g->notice_count < MAX_NOTICES) n->g->notices[n->g->notice_count++] = text;
-}
-
-static const char *day_text(struct arena *arena, day d) {
-    return arena_format(arena, "%02u/%02u/%04u", d % 100, d / 100 % 100, d / 10000);
-}
+/* Each of the notices below is added once at most. */
+static void add(struct noticed *n, const char *text) { n->g->notices[n->g->notice_count++] = text; }
 
 /* The first day of the month in which a value is out, or 0. */
 static day release_of(const struct manifest_input *input, uint32_t year) {
@@ -40,6 +33,7 @@ static const char *list_release(struct arena *arena, const char *list, const str
 /* Data that are there although their source was not out yet on the day of the evaluation. */
 static void notice_sources(struct noticed *n) {
     const char *list = "";
+    char date[DAY_TEXT];
     uint32_t p, slot;
     memset(n->named, 0, n->campaign->layout->column_count * sizeof *n->named);
     for (p = 0; p < n->campaign->plugin_count; p++) {
@@ -56,22 +50,23 @@ static void notice_sources(struct noticed *n) {
     }
     if (*list)
         add(n, arena_format(n->arena, "évaluation datée du %s, avant la publication de :%s",
-                            day_text(n->arena, n->campaign->evaluation_date), list));
+                            day_french(n->campaign->evaluation_date, date), list));
 }
 
 /* Data that were extracted after the day of the evaluation. */
 static void notice_extractions(struct noticed *n) {
     const char *list = "";
+    char date[DAY_TEXT];
     uint32_t k;
     for (k = 0; k < n->record->provenance_count; k++) {
         const struct provenance *p = &n->record->provenances[k];
         if (p->replaced || p->extraction <= n->campaign->evaluation_date) continue;
         list = arena_format(n->arena, "%s%s %s (%s)", list, *list ? "," : "",
-                            n->campaign->layout->columns[p->column].spec->label, day_text(n->arena, p->extraction));
+                            n->campaign->layout->columns[p->column].spec->label, day_french(p->extraction, date));
     }
     if (*list)
         add(n, arena_format(n->arena, "évaluation datée du %s, avant l'extraction de :%s",
-                            day_text(n->arena, n->campaign->evaluation_date), list));
+                            day_french(n->campaign->evaluation_date, date), list));
 }
 
 /* Several additional volets with a sanction: the texts recommend to limit them. */
@@ -82,7 +77,7 @@ static void notice_sanctions(struct noticed *n) {
         const struct volet_verdict *v = &n->g->rows[row].verdict;
         bool sanction = false;
         if (n->g->rows[row].volet->mandatory) continue;
-        for (k = 0; k < v->amount_count; k++) sanction = sanction || v->amounts[k].nature->sign <= 0;
+        for (k = 0; k < v->amount_count; k++) sanction = sanction || model_nature_is_sanction(v->amounts[k].nature);
         if (!sanction) continue;
         list = arena_format(n->arena, "%s%s %s", list, count++ ? "," : "", n->g->rows[row].volet->label);
     }
@@ -96,7 +91,6 @@ static void notice_sanctions(struct noticed *n) {
 void notices_add(struct grid *g) {
     struct noticed n = {
         .g = g, .campaign = g->batch->campaign, .record = &g->batch->records[g->record], .arena = g->batch->arena};
-    g->notices = arena_array(n.arena, MAX_NOTICES, sizeof *g->notices);
     n.named = arena_array(n.arena, n.campaign->layout->column_count, sizeof *n.named);
     notice_sources(&n);
     notice_extractions(&n);

@@ -7,7 +7,7 @@
 
 #include "host/grid/grid.h"
 
-/* Fills g->notices, in the arena of the batch. */
+/* Fills g->notices, with texts in the arena of the batch. */
 void notices_add(struct grid *g);
 
 #endif

@@ -154,7 +154,7 @@ static void list_slots(struct manifest_reader *r) {
     slots = arena_array(r->json.arena, m->slot_count ? m->slot_count : 1, sizeof *slots);
     for (i = 0; i < m->input_count; i++) slots[i] = &m->inputs[i].spec;
     for (i = 0; i < m->parameter_count; i++) slots[m->input_count + i] = &m->parameters[i].spec;
-    for (i = 0; i < m->aggregate_count; i++) slots[m->input_count + m->parameter_count + i] = &m->aggregates[i].spec;
+    for (i = 0; i < m->aggregate_count; i++) slots[manifest_first_aggregate(m) + i] = &m->aggregates[i].spec;
     m->slots = slots;
 }
 

@@ -208,6 +208,9 @@ struct manifest *manifest_parse(const char *json, size_t length, const char *fil
 /* Slot of a parameter by name ("taux_sanction", "cible.CODE"), or -1. */
 int32_t manifest_parameter_slot(const struct manifest *m, const char *name);
 
+/* The slot of the first aggregate, slot_count when there is none. */
+static inline uint32_t manifest_first_aggregate(const struct manifest *m) { return m->slot_count - m->aggregate_count; }
+
 /* The parameter behind a slot, or NULL for an input or an aggregate. */
 const struct manifest_parameter *manifest_parameter_at(const struct manifest *m, uint32_t slot);
 

@@ -9,9 +9,7 @@ const char *const avenant_words[AVENANT_KINDS] = {"renouvellement", "modificatio
 /* The last day of a number of years that begin on 1 January after a signature; of none: of its own year. */
 static day end_after(day signature, uint32_t years) { return (signature / 10000 + years) * 10000 + 1231; }
 
-static const char *day_text(struct dossier_parse *p, day d) {
-    return arena_format(p->scratch, "%u-%02u-%02u", d / 10000, d / 100 % 100, d % 100);
-}
+static const char *day_text(struct dossier_parse *p, day d) { return day_iso(d, arena_alloc(p->scratch, DAY_TEXT)); }
 
 /* From 1 January after the signature to the end, as many years as the model allows. */
 static bool check_duration(struct dossier_parse *p, const struct json_node *node, uint32_t volet, day signature,

@@ -4,8 +4,6 @@
 #include "host/report/display.h"
 #include "host/report/explanation_json.h"
 
-#include <stdio.h>
-
 static const char *role_code(uint32_t role) {
     switch (role) {
     case CAQES_PRINCIPAL: return "principal";
@@ -25,9 +23,8 @@ static const char *result_code(uint32_t state, bool reached) {
 }
 
 static void day_json(struct json_writer *w, const char *key, day d) {
-    char text[16];
-    snprintf(text, sizeof text, "%04u-%02u-%02u", d / 10000, d / 100 % 100, d % 100);
-    json_field(w, key, text);
+    char text[DAY_TEXT];
+    json_field(w, key, day_iso(d, text));
 }
 
 static void step_value_json(struct json_writer *w, const char *key, const struct caqes_case *c, uint32_t step) {

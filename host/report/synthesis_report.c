@@ -3,6 +3,7 @@
 
 #include "host/base/text.h"
 #include "host/report/display.h"
+#include "host/report/wrap.h"
 
 enum { LABEL = 60 };
 
@@ -12,33 +13,18 @@ static bool concerns_somebody(const struct indicator_synthesis *row) {
     return judged(row) + row->unknown + row->failed > 0;
 }
 
-static void pad(FILE *stream, const char *text, unsigned width, bool right) {
-    size_t used = text_columns(text);
-    if (!right) fputs(text, stream);
-    for (; used < width; used++) fputc(' ', stream);
-    if (right) fputs(text, stream);
-}
-
-/* Bytes of the first `columns` characters. */
-static size_t bytes_of(const char *text, size_t columns) {
-    size_t i = 0;
-    for (; columns > 0; columns--) do
-            i++;
-        while (((unsigned char)text[i] & 0xC0) == 0x80);
-    return i;
-}
-
 /* A label that fits its column: what tells two long ones apart is at their ends. */
 static const char *shortened(const char *label, struct arena *arena) {
     size_t columns = text_columns(label), tail = LABEL / 2 - 1, head = LABEL - 1 - tail;
     if (columns <= LABEL) return label;
-    return arena_format(arena, "%.*s…%s", (int)bytes_of(label, head), label, label + bytes_of(label, columns - tail));
+    return arena_format(arena, "%.*s…%s", (int)text_prefix(label, head), label,
+                        label + text_prefix(label, columns - tail));
 }
 
 static void print_value(FILE *stream, bool there, struct caqes_fraction value, const char *unit) {
     char text[DISPLAY_MAX] = "—";
     if (there) display_value(value, unit, text);
-    pad(stream, text, 15, true);
+    print_right(stream, text, 15);
 }
 
 static void print_row(FILE *stream, const struct indicator_synthesis *row, struct arena *arena) {
@@ -46,7 +32,7 @@ static void print_row(FILE *stream, const struct indicator_synthesis *row, struc
     bool pooled = synthesis_value(row, &whole);
     const char *unit = row->indicator->unit;
     fputs("  ", stream);
-    pad(stream, shortened(row->indicator->label, arena), LABEL, false);
+    print_left(stream, shortened(row->indicator->label, arena), LABEL);
     fprintf(stream, "%8u%12u%11u%12u", row->reached, row->missed, row->none, row->unknown + row->failed);
     print_value(stream, pooled, whole, unit);
     print_value(stream, row->measured > 0 && row->pooled, row->least, unit);
@@ -65,11 +51,11 @@ void synthesis_table(FILE *stream, const struct synthesis *s, const char *who, s
         if (s->rows[k].volet != volet) {
             volet = s->rows[k].volet;
             fputc('\n', stream);
-            pad(stream, volet->label, LABEL + 2, false);
+            print_left(stream, volet->label, LABEL + 2);
             fputs(" atteint non atteint sans objet non connu", stream);
-            pad(stream, "ensemble", 15, true);
-            pad(stream, "minimum", 15, true);
-            pad(stream, "maximum", 15, true);
+            print_right(stream, "ensemble", 15);
+            print_right(stream, "minimum", 15);
+            print_right(stream, "maximum", 15);
             fputc('\n', stream);
         }
         print_row(stream, &s->rows[k], arena);

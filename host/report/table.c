@@ -50,13 +50,8 @@ static void print_cells(FILE *stream, const struct cell *cells) {
     for (line = 0; line < most; line++) {
         for (column = 0; column < COLUMNS; column++) {
             const char *text = line < cells[column].count ? cells[column].lines[line] : "";
-            size_t used = text_columns(text);
-            bool right = column == COLUMNS - 1;
             fputs("│ ", stream);
-            if (right)
-                for (; used < widths[column]; used++) fputc(' ', stream);
-            fputs(text, stream);
-            for (; used < widths[column]; used++) fputc(' ', stream);
+            (column == COLUMNS - 1 ? print_right : print_left)(stream, text, widths[column]);
             fputc(' ', stream);
         }
         fputs("│\n", stream);
@@ -218,18 +213,15 @@ static void note_output(struct notes *n, const struct audited_output *o, const s
     note(n, arena_format(n->arena, "%s : %s", o->output->label, shown ? shown : "?"));
 }
 
-static const char *french_day(struct arena *arena, day d) {
-    return arena_format(arena, "%02u/%02u/%04u", d % 100, d / 100 % 100, d / 10000);
-}
-
 /* When the volet ends, if that is over or decided; else NULL. */
 static const char *end_of_contract(const struct contract_volet *c, enum volet_status status, struct arena *arena) {
+    char date[DAY_TEXT];
     const char *text;
     if (status != VOLET_ENDED && !c->ended_by_avenant) return NULL;
-    text = arena_format(arena, "%s le %s", status == VOLET_ENDED ? "échu" : "prend fin", french_day(arena, c->end));
+    text = arena_format(arena, "%s le %s", status == VOLET_ENDED ? "échu" : "prend fin", day_french(c->end, date));
     if (!c->ended_by_avenant) return text;
     return arena_format(arena, "%s, par un avenant de résiliation signé le %s", text,
-                        french_day(arena, c->avenants[c->avenant_count - 1].signature));
+                        day_french(c->avenants[c->avenant_count - 1].signature, date));
 }
 
 /* A product whose own rate is in the amount. */

@@ -85,6 +85,10 @@ static void ground_json(struct json_writer *w, const struct targeting *t, const 
     json_field(w, "article", g->output->article);
     opens_json(w, g->output->opens);
     json_field(w, "resultat", code_of_ground(g));
+    if (g->not_subject) {
+        json_key(w, "non_soumis");
+        json_bool(w, true);
+    }
     facts_json(w, t, v, g);
     data_json(w, t, v, g);
     groups_json(w, t, v, g);

@@ -3,6 +3,7 @@
 
 #include "host/base/text.h"
 #include "host/report/target_view.h"
+#include "host/report/wrap.h"
 
 void target_summary_add(struct target_summary *s, const struct targeting *t) {
     uint32_t k;
@@ -23,14 +24,11 @@ static uint32_t total(const uint32_t *counts) {
 
 enum { NAME_WIDTH = 18 };
 
-static void pad(FILE *stream, size_t used, size_t width) {
-    for (; used < width; used++) fputc(' ', stream);
-}
-
 static void print_counts(FILE *stream, const char *name, const char *more, const uint32_t *counts) {
+    size_t used = text_columns(name);
     uint32_t k;
-    fprintf(stream, "  %s%s", name, more);
-    pad(stream, text_columns(name) + text_columns(more), NAME_WIDTH);
+    fprintf(stream, "  %s", name);
+    print_left(stream, more, used < NAME_WIDTH ? NAME_WIDTH - used : 0);
     for (k = 0; k < TARGETING_DECISIONS; k++)
         fprintf(stream, "  %*u", (int)text_columns(display_targeting((enum targeting_decision)k)), counts[k]);
     fputc('\n', stream);
@@ -41,7 +39,7 @@ void target_summary_print(FILE *stream, const struct target_summary *s) {
     if (s->establishments == 0) return;
     fprintf(stream, "Ciblage : %u établissement%s\n", s->establishments, s->establishments > 1 ? "s" : "");
     if (s->refused) fprintf(stream, "  dossiers refusés : %u\n", s->refused);
-    pad(stream, 0, NAME_WIDTH + 2);
+    print_left(stream, "", NAME_WIDTH + 2);
     for (k = 0; k < TARGETING_DECISIONS; k++) fprintf(stream, "  %s", display_targeting((enum targeting_decision)k));
     fputc('\n', stream);
     for (v = 0; v < s->model->volet_count; v++) {

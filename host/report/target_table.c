@@ -31,18 +31,11 @@ static const char *with_missing(const struct volet_targeting *v, const struct gr
     return text;
 }
 
-static bool is_not_subject(const struct volet_targeting *v, const struct ground_view *g) {
-    uint32_t k;
-    for (k = 0; k < g->input_count && g->state == CAQES_NONE; k++)
-        if (v->explanation->presences[g->inputs[k]] == CAQES_NON_SOUMIS) return true;
-    return false;
-}
-
 /* The data themselves, of a ground that no fact tells of. */
 static const char *with_data(const struct targeting *t, const struct volet_targeting *v, const struct ground_view *g,
                              const char *text) {
     uint32_t k;
-    if (is_not_subject(v, g)) return arena_format(t->batch->arena, "%s (non soumis)", text);
+    if (g->not_subject) return arena_format(t->batch->arena, "%s (non soumis)", text);
     for (k = 0; k < g->input_count && g->state != CAQES_UNKNOWN; k++)
         if (v->explanation->presences[g->inputs[k]] != CAQES_ABSENT)
             text = arena_format(t->batch->arena, "%s\u00a0; %s\u00a0: %s", text,

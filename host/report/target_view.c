@@ -64,6 +64,13 @@ static const uint32_t *slots_read(const struct viewer *w, uint32_t first, uint32
     return list;
 }
 
+static bool is_not_subject(const struct caqes_case *c, const struct ground_view *g) {
+    uint32_t k;
+    for (k = 0; k < g->input_count && g->state == CAQES_NONE; k++)
+        if (c->presences[g->inputs[k]] == CAQES_NON_SOUMIS) return true;
+    return false;
+}
+
 static struct ground_view view_of(const struct volet_targeting *v, uint32_t output, struct arena *arena) {
     const struct manifest *m = v->manifest;
     uint32_t step = v->explanation->outputs[output];
@@ -73,7 +80,8 @@ static struct ground_view view_of(const struct volet_targeting *v, uint32_t outp
     g.holds = s->state == CAQES_KNOWN && caqes_fraction_from_wire(s->value).num != 0;
     view_facts(&w, &g);
     g.inputs = slots_read(&w, 0, m->input_count, &g.input_count);
-    g.aggregates = slots_read(&w, m->slot_count - m->aggregate_count, m->slot_count, &g.aggregate_count);
+    g.not_subject = is_not_subject(w.c, &g);
+    g.aggregates = slots_read(&w, manifest_first_aggregate(m), m->slot_count, &g.aggregate_count);
     if (s->state == CAQES_UNKNOWN) g.missing_count = targeting_missing(v, step, arena, &g.missing);
     return g;
 }
@@ -169,13 +177,13 @@ const char *datum_text(const struct targeting *t, const struct volet_targeting *
 }
 
 const struct population_value *group_of(const struct volet_targeting *v, uint32_t slot) {
-    return &v->groups[slot - (v->manifest->slot_count - v->manifest->aggregate_count)];
+    return &v->groups[slot - manifest_first_aggregate(v->manifest)];
 }
 
 const char *group_text(const struct targeting *t, const struct volet_targeting *v, uint32_t slot) {
     const struct manifest *m = v->manifest;
     const struct population_value *value = group_of(v, slot);
-    const struct manifest_aggregate *a = &m->aggregates[slot - (m->slot_count - m->aggregate_count)];
+    const struct manifest_aggregate *a = &m->aggregates[slot - manifest_first_aggregate(m)];
     const struct record *r = &t->batch->records[t->record];
     const struct model *model = t->batch->campaign->model;
     const char *text = a->by & BY_REGION && !value->all_regions ? r->region : "toutes régions";

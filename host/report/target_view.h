@@ -22,6 +22,7 @@ struct ground_view {
     uint32_t step;
     uint16_t state; /* caqes_state */
     bool holds;
+    bool not_subject; /* sans objet because a datum is "non soumis" (annex 6 §2), and not for a denominator of 0 */
     const struct ground_fact *facts;
     uint32_t fact_count;
     const uint32_t *inputs, *aggregates, *missing; /* slots */

@@ -1,21 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/report/wrap.h"
 
-/* Bytes of the longest beginning of text that fits `width` columns. */
-static size_t fitting(const char *text, unsigned width) {
-    size_t i = 0;
-    unsigned columns = 0;
-    while (text[i]) {
-        size_t next = i + 1;
-        while (((unsigned char)text[next] & 0xC0) == 0x80) next++;
-        if (++columns > width) break;
-        i = next;
-    }
-    return i;
-}
+#include "host/base/text.h"
 
 size_t wrap_line(const char *text, unsigned width, const char **next) {
-    size_t cut = fitting(text, width), end = cut;
+    size_t cut = text_prefix(text, width), end = cut;
     if (text[cut]) {
         while (end > 0 && text[end] != ' ') end--;
         if (end == 0) end = cut;
@@ -23,4 +12,18 @@ size_t wrap_line(const char *text, unsigned width, const char **next) {
     *next = text + end;
     while (**next == ' ') (*next)++;
     return end;
+}
+
+static void spaces(FILE *stream, size_t used, size_t width) {
+    for (; used < width; used++) fputc(' ', stream);
+}
+
+void print_left(FILE *stream, const char *text, size_t width) {
+    fputs(text, stream);
+    spaces(stream, text_columns(text), width);
+}
+
+void print_right(FILE *stream, const char *text, size_t width) {
+    spaces(stream, text_columns(text), width);
+    fputs(text, stream);
 }

@@ -31,22 +31,22 @@ void synthesis_open(struct synthesis *s, const struct campaign *campaign, struct
     for (volet = 0; volet < campaign->model->volet_count; volet++) open_plugin(s, volet);
 }
 
-static void add_slots(struct indicator_synthesis *row, const struct caqes_case *c, const uint32_t *slots,
-                      uint32_t count, caqes_int128 *sum) {
+static caqes_int128 sum_of(const struct caqes_case *c, const uint32_t *slots, uint32_t count) {
+    caqes_int128 sum = 0;
     uint32_t k;
-    for (k = 0; k < count; k++)
-        if (__builtin_add_overflow(*sum, (caqes_int128)c->values[slots[k]], sum)) row->overflow = true;
+    for (k = 0; k < count; k++) sum += c->values[slots[k]];
+    return sum;
 }
 
 /* The data of a known value, into the sums. Inputs that are added have one type: their decimals cancel out. */
 static void add_data(struct indicator_synthesis *row, const struct caqes_case *c) {
     const struct manifest_indicator *i = row->indicator;
     if (i->kind == KIND_RATIO) {
-        add_slots(row, c, i->numerator, i->numerator_count, &row->above);
-        add_slots(row, c, i->denominator, i->denominator_count, &row->below);
+        row->above += sum_of(c, i->numerator, i->numerator_count);
+        row->below += sum_of(c, i->denominator, i->denominator_count);
     } else {
-        add_slots(row, c, &i->numerator[0], 1, &row->above);
-        add_slots(row, c, &i->numerator[1], 1, &row->below);
+        row->above += c->values[i->numerator[0]];
+        row->below += c->values[i->numerator[1]];
     }
 }
 
@@ -84,7 +84,7 @@ void synthesis_add(struct synthesis *s, const struct batch *b, uint32_t record) 
 bool synthesis_value(const struct indicator_synthesis *row, struct caqes_fraction *out) {
     struct caqes_fraction below = {row->below, 1};
     *out = (struct caqes_fraction){row->above, 1};
-    if (!row->pooled || row->overflow || row->measured == 0 || row->below == 0) return false;
+    if (!row->pooled || row->measured == 0 || row->below == 0) return false;
     if (row->indicator->kind == KIND_GROWTH && !caqes_fraction_subtract(*out, below, out)) return false;
     return caqes_fraction_divide(*out, below, out);
 }

@@ -13,10 +13,9 @@ struct indicator_synthesis {
     const struct model_volet *volet;
     uint32_t plugin, index, volet_index;
     uint32_t reached, missed, none, unknown, failed;
-    uint32_t measured; /* with a value: those that the figures below are about */
-    bool pooled;       /* a ratio or a growth: sums of its data give the value of the whole */
-    bool overflow;     /* 128 bits do not hold the sums */
-    caqes_int128 above, below;
+    uint32_t measured;         /* with a value: those that the figures below are about */
+    bool pooled;               /* a ratio or a growth: sums of its data give the value of the whole */
+    caqes_int128 above, below; /* sums of int64, which no number of dossiers takes past 128 bits */
     struct caqes_fraction least, most;
 };
 

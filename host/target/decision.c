@@ -38,7 +38,7 @@ const char *grounds_fault(const struct manifest *m, const struct caqes_case *c, 
         if (m->targeting[k].kind != OUTPUT_GROUND || s->state != CAQES_KNOWN) continue;
         if (value.num == 0 || caqes_fraction_compare(value, caqes_fraction_of(1, 1)) == 0) continue;
         fraction_text(value, text);
-        return arena_format(arena, "le motif %s vaut %s, ni 0 ni 1", m->targeting[k].code, text);
+        return arena_format(arena, "le motif %s n'est ni établi ni écarté : il vaut %s", m->targeting[k].code, text);
     }
     return NULL;
 }

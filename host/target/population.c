@@ -148,18 +148,6 @@ void population_add(struct population *p, const struct record *r) {
         if (p->kinds >> by & 1U && !(by & BY_REGION && !*r->region)) add_to_group(p, r, by);
 }
 
-void population_merge(struct population *into, const struct population *from) {
-    uint32_t i, k;
-    for (i = 0; i < from->group_count; i++) {
-        const struct group *source = &from->groups[i];
-        struct group *g = group_at(into, source->by, source->region, source->champs);
-        for (k = 0; k < into->aggregate_count; k++) {
-            g->tallies[k].sum += source->tallies[k].sum;
-            g->tallies[k].establishments += source->tallies[k].establishments;
-        }
-    }
-}
-
 /* ---- Reading ------------------------------------------------------------------------------------- */
 
 static bool fits(const struct tally *s) { return s->sum >= INT64_MIN && s->sum <= INT64_MAX; }

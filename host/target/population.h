@@ -2,8 +2,7 @@
  *
  * population.h: statistics of the population, which the ciblage compares an establishment with ("les moyennes
  * régionales ou nationales pour une activité comparable", annex 5). A first pass over all the dossiers of a run
- * adds each of them; the second one reads. The result does not depend on the order in which dossiers were added,
- * nor on how they were shared out between populations that are then merged.
+ * adds each of them; the second one reads. The result does not depend on the order in which dossiers were added.
  *
  * A group is a region, by its text, and a set of champs, exactly; a manifest's aggregate says which of the two
  * count. A dossier without a region is in no region: it is compared with its group over all regions. Everybody
@@ -37,9 +36,6 @@ void population_destroy(struct population *p);
 
 /* Adds an establishment. The record may then be forgotten. */
 void population_add(struct population *p, const struct record *r);
-
-/* Adds all that `from`, of the same layout, holds. */
-void population_merge(struct population *into, const struct population *from);
 
 /* Says which statistics 64 bits do not hold (P303), once for each aggregate. */
 void population_report(const struct population *p, struct diag *diag);

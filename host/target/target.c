@@ -20,7 +20,7 @@ static struct caqes_batch with_aggregates(const struct batch *b, uint32_t plugin
                                           struct population_value *statistics) {
     const struct manifest *m = b->campaign->plugins[plugin].plugin->manifest;
     const struct plugin_rows *rows = &b->plugins[plugin];
-    uint32_t slots = m->slot_count, first = slots - m->aggregate_count, row, k;
+    uint32_t slots = m->slot_count, first = manifest_first_aggregate(m), row, k;
     size_t all = (size_t)rows->count * slots;
     struct caqes_batch call = rows->slots;
     int64_t *values = arena_array(b->arena, all, sizeof *values);
@@ -61,16 +61,6 @@ static struct asked ask(struct batch *b, uint32_t volet, const struct population
 
 /* ---- The decision -------------------------------------------------------------------------------- */
 
-/* The article that keeps a volet from this establishment for this year, or NULL. */
-static const char *exclusion_of(const struct model_volet *volet, const struct record *r) {
-    uint32_t k;
-    for (k = 0; k < volet->exclusion_count; k++) {
-        const struct model_exclusion *e = &volet->exclusions[k];
-        if (e->statut == r->statut && r->year >= e->first_year && r->year <= e->last_year) return e->article;
-    }
-    return NULL;
-}
-
 static void conclude(struct volet_targeting *v, enum targeting_decision decision, const char *reason) {
     v->volet_decision = v->msap_decision = decision;
     v->reason = reason;
@@ -93,29 +83,33 @@ static void judge_grounds(const struct batch *b, const struct asked *a, uint32_t
     v->volet_decision = decide(v->manifest, v->explanation, OPENS_VOLET);
     v->msap_decision = decide(v->manifest, v->explanation, OPENS_MSAP);
     if (v->volet_decision == TARGETING_ERROR || v->msap_decision == TARGETING_ERROR)
-        v->reason = arena_format(b->arena, "plugin %s en erreur : un motif ne tient pas en 128 bits", v->manifest->id);
+        v->reason = arena_format(b->arena, "plugin %s en erreur : le calcul d'un motif dépasse la capacité prévue",
+                                 v->manifest->id);
 }
 
 static void judge_volet(const struct batch *b, uint32_t record, const struct asked *a, struct volet_targeting *v) {
     const struct model_volet *volet = &b->campaign->model->volets[v->volet];
     int32_t plugin = b->campaign->volet_plugin[v->volet];
-    const char *article = exclusion_of(volet, &b->records[record]);
+    const struct record *r = &b->records[record];
+    const struct model_exclusion *exclusion = model_exclusion_of(volet, r->statut, r->year);
     uint32_t k;
     if (plugin < 0) {
-        conclude(v, TARGETING_NOT_CONCERNED, "aucun plugin de la campagne ne cible ce volet");
+        conclude(v, TARGETING_NOT_CONCERNED, "le volet n'est pas examiné dans cette campagne");
         return;
     }
     v->manifest = a->plugin->manifest;
     for (k = 0; k < v->manifest->targeting_count; k++)
         v->has_msap = v->has_msap || (v->manifest->targeting[k].opens & OPENS_MSAP);
-    if (article) {
-        conclude(v, TARGETING_NOT_CONCERNED, arena_format(b->arena, "exclu par le modèle de contrat (%s)", article));
+    if (exclusion) {
+        conclude(v, TARGETING_NOT_CONCERNED,
+                 arena_format(b->arena, "exclu par le modèle de contrat (%s)", exclusion->article));
     } else if (a->rows->row_of_record[record] == NO_ROW) {
-        conclude(v, TARGETING_NOT_CONCERNED, "une règle de la campagne retire le plugin de ce volet");
+        conclude(v, TARGETING_NOT_CONCERNED,
+                 "le volet n'est pas examiné pour cet établissement (règle de la campagne)");
     } else if (b->campaign->plugins[plugin].refusal) {
         plugin_in_error(b, v, b->campaign->plugins[plugin].refusal);
     } else if (!a->answers) {
-        conclude(v, TARGETING_NOT_CONCERNED, "le plugin de ce volet ne cible pas");
+        conclude(v, TARGETING_NOT_CONCERNED, "aucun motif de ciblage n'est prévu pour ce volet");
     } else {
         judge_grounds(b, a, a->rows->row_of_record[record], v);
     }
@@ -143,7 +137,7 @@ static void put_in_order(struct targeting *t) {
 static bool carries_sanction(const struct model_volet *v) {
     uint32_t k;
     for (k = 0; k < v->nature_count; k++)
-        if (v->natures[k].sign < 0) return true;
+        if (model_nature_is_sanction(&v->natures[k])) return true;
     return false;
 }
 

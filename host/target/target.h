@@ -16,7 +16,8 @@ enum targeting_decision {
     TARGETING_UNDETERMINED,   /* none holds, and a datum is missing */
     TARGETING_NOT_TARGETED,   /* none holds */
     TARGETING_NOT_SUBJECT,    /* every ground is sans objet: cannot be targeted (annex 6 §2) */
-    TARGETING_NOT_CONCERNED,  /* the model excludes the establishment, or a rule removes the plugin */
+    TARGETING_NOT_CONCERNED,  /* excluded by the model, plugin removed by a rule, no plugin, or no ground that opens it
+                               */
     TARGETING_ERROR,          /* the plugin is in error */
     TARGETING_DECISIONS
 };

@@ -112,10 +112,14 @@ run 5 target --format ndjson --plugins "$BUILD/tests/plugins" "$work/demo/campag
 says err "establishment 990002094: the ciblage of the volet qualite is in error"
 says err "affirme 0, l'hôte calcule 1"
 says err "establishment 990002096: the ciblage of the volet qualite is in error"
-says err "le motif TIR vaut 2, ni 0 ni 1"
+says err "le motif TIR n'est ni établi ni écarté : il vaut 2"
 grep '"finess":"990002097"' "$work/out" | grep -q '"volet":"qualite","libelle":"Qualité","decision":"non_cible"' ||
   fail "the honest one is not judged"
 [ "$(grep -c '"volet":"transports","libelle":"Transports","decision":"cible"' "$work/out")" -eq 3 ] || fail "the other volet is not judged"
+
+# A ground that the establishment is not subject to: 990002094, for the three of quality (annex 6 §2).
+[ "$(grep '"finess":"990002094"' tests/golden/ciblage.ndjson | grep -o '"volet":"qualite".*' | grep -o '"resultat":"sans_objet","non_soumis":true' | wc -l)" -eq 3 ] ||
+  fail "the three grounds it is not subject to are not said"
 
 # The command line.
 run 2 target; says err "U003"

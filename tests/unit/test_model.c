@@ -54,6 +54,10 @@ static void the_model_of_2018_is_that_of_the_texts(void **state) {
     assert_int_equal(model_nature_of(&m->volets[0], "reduction_liste_en_sus")->ceilings[0].rate, 300000);
     assert_int_equal(model_nature_of(&m->volets[2], "msap")->ceilings[0].constant, 6);
     assert_true(model_nature_of(&m->volets[2], "msap")->months);
+    /* A MSAP is a sanction, without an amount (IV.b.ii). */
+    assert_true(model_nature_is_sanction(model_nature_of(&m->volets[2], "msap")));
+    assert_true(model_nature_is_sanction(model_nature_of(&m->volets[0], "reduction_liste_en_sus")));
+    assert_false(model_nature_is_sanction(model_nature_of(&m->volets[2], "interessement")));
     assert_null(model_nature_of(&m->volets[3], "msap"));
     assert_string_equal(model_nature_of(&m->volets[2], "msap")->note, "ne s'applique pas en cas d'urgence (IV.b.ii)");
     assert_string_equal(m->volets[0].products_of, "liste_en_sus_remboursee");

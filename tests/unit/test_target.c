@@ -78,7 +78,7 @@ static void a_ground_is_0_or_1(void **state) {
     steps[1].value = caqes_fraction_to_wire(caqes_fraction_of(3, 3));
     assert_null(grounds_fault(&m, &c, &arena));
     steps[1].value = caqes_fraction_to_wire(caqes_fraction_of(3, 2));
-    assert_string_equal(grounds_fault(&m, &c, &arena), "le motif M vaut 3/2, ni 0 ni 1");
+    assert_string_equal(grounds_fault(&m, &c, &arena), "le motif M n'est ni établi ni écarté : il vaut 3/2");
     steps[1].state = CAQES_UNKNOWN;
     assert_null(grounds_fault(&m, &c, &arena));
     assert_int_equal(decide(&m, &c, OPENS_MSAP), TARGETING_NOT_CONCERNED); /* nothing opens one */
@@ -390,7 +390,8 @@ static void who_is_not_concerned(void **state) {
     ((struct model_volet *)&campaign->model->volets[1])->exclusion_count = 0; /* the rule alone removes transports */
     judge(&s);
     assert_int_equal(of(&s, 0, TRANSPORTS)->volet_decision, TARGETING_NOT_CONCERNED);
-    assert_string_equal(of(&s, 0, TRANSPORTS)->reason, "une règle de la campagne retire le plugin de ce volet");
+    assert_string_equal(of(&s, 0, TRANSPORTS)->reason,
+                        "le volet n'est pas examiné pour cet établissement (règle de la campagne)");
     assert_int_equal(of(&s, 0, QUALITE)->volet_decision, TARGETING_NOT_CONCERNED);
     assert_non_null(strstr(of(&s, 0, QUALITE)->reason, "(II.a.i)"));
     assert_int_equal(of(&s, 1, QUALITE)->volet_decision, TARGETING_TARGETED);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "check.h"
 
+#include "host/base/calendar.h"
 #include "host/base/text.h"
+#include "host/report/wrap.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static enum decimal_result parse(const char *text, unsigned decimals, int64_t *out) {
@@ -92,12 +95,45 @@ static void test_utf8(void **state) {
     assert_int_equal(bad, 2);
 }
 
+static void test_prefix(void **state) {
+    (void)state;
+    assert_int_equal(text_prefix("été 2018", 0), 0);
+    assert_int_equal(text_prefix("été 2018", 2), 3);
+    assert_int_equal(text_prefix("été 2018", 3), 5);
+    assert_int_equal(text_prefix("é€", 2), 5);
+    assert_int_equal(text_prefix("été", 9), 5); /* the whole of a shorter one */
+    assert_int_equal(text_prefix("", 1), 0);
+}
+
+static void test_padding(void **state) {
+    char *text = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&text, &length);
+    (void)state;
+    print_left(stream, "été", 5);
+    print_right(stream, "été", 5);
+    print_left(stream, "trop long", 3);
+    print_right(stream, "", 2);
+    fclose(stream);
+    assert_string_equal(text, "été    ététrop long  ");
+    free(text);
+}
+
+static void test_days(void **state) {
+    char text[DAY_TEXT];
+    (void)state;
+    assert_string_equal(day_french(20180301, text), "01/03/2018");
+    assert_string_equal(day_iso(20180301, text), "2018-03-01");
+    assert_string_equal(day_iso(19001231, text), "1900-12-31");
+    assert_int_equal(day_parse(day_iso(20171211, text), 10), 20171211);
+    assert_int_equal(strlen(day_french(UINT32_MAX, text)), 12); /* any value fits */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_decimal),
-        cmocka_unit_test(test_nearest),
-        cmocka_unit_test(test_french),
-        cmocka_unit_test(test_utf8),
+        cmocka_unit_test(test_decimal), cmocka_unit_test(test_nearest), cmocka_unit_test(test_french),
+        cmocka_unit_test(test_utf8),    cmocka_unit_test(test_prefix),  cmocka_unit_test(test_padding),
+        cmocka_unit_test(test_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

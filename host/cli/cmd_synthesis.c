@@ -114,7 +114,7 @@ static int run_synthesis(const struct options *o, struct run *run, struct arena 
             diag))
         return (int)diag->exit_code;
     synthesis_open(&run->synthesis, run->campaign, arena);
-    batches_run(run->campaign, &inputs, diag, add_batch, run);
+    run->synthesis.refused = batches_run(run->campaign, &inputs, diag, add_batch, run);
     write_synthesis(run, o, output.stream, arena);
     output_close(&output, diag->exit_code != CAQES_EXIT_SYSTEM, diag);
     return (int)diag->exit_code;

@@ -101,6 +101,19 @@ void grid_build(const struct batch *b, uint32_t record, struct grid *out) {
     notices_add(out);
 }
 
+bool grid_holds_obligation(const struct grid *g, const struct obligation_ref *ref, const struct caqes_obligation *o) {
+    const struct manifest *m = g->batch->campaign->plugins[ref->plugin].plugin->manifest;
+    const struct manifest_obligation *declared = &m->obligations[ref->obligation];
+    const struct plugin_rows *rows = &g->batch->plugins[ref->plugin];
+    uint32_t row = rows->row_of_record[g->record], k;
+    if (o->role == 0) return false;
+    if (o->state != CAQES_NONE) return true;
+    for (k = 0; k < declared->indicator_count; k++)
+        if (rows->results[(size_t)row * m->indicator_count + declared->indicators[k]].lack != LACK_COEFFICIENT)
+            return true;
+    return false;
+}
+
 uint32_t grid_result(const struct grid *g, const struct obligation_ref *ref, const struct caqes_obligation *o) {
     const struct manifest *m = g->batch->campaign->plugins[ref->plugin].plugin->manifest;
     const struct manifest_obligation *declared = &m->obligations[ref->obligation];

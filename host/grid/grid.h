@@ -42,6 +42,9 @@ struct grid {
 /* Audits every volet of a record and adds up. */
 void grid_build(const struct batch *b, uint32_t record, struct grid *out);
 
+/* Whether an obligation is in the contract of this establishment: it is not when all its coefficients are 0. */
+bool grid_holds_obligation(const struct grid *g, const struct obligation_ref *ref, const struct caqes_obligation *o);
+
 /* State of an obligation's result: one that is not wholly known, but has an indicator missed, cannot be reached any
  * more, and is KNOWN (not reached). Its level, and the amount of its volet, still wait for what is missing. */
 uint32_t grid_result(const struct grid *g, const struct obligation_ref *ref, const struct caqes_obligation *o);

@@ -41,7 +41,8 @@ static void notice_sources(struct noticed *n) {
         if (!(n->g->batch->assigned[n->g->record] >> p & 1U)) continue;
         for (slot = 0; slot < m->input_count; slot++) {
             int32_t column = n->campaign->layout->plugins[p].columns[slot];
-            day out = release_of(&m->inputs[slot], n->campaign->year);
+            uint32_t age = column >= 0 && n->record->ages ? n->record->ages[column] : 0;
+            day out = release_of(&m->inputs[slot], n->campaign->year - age);
             if (n->campaign->evaluation_date >= out || column < 0 || n->named[column]) continue;
             if (n->record->presences[column] != CAQES_PRESENT) continue;
             n->named[column] = true;

@@ -239,7 +239,8 @@ static void verdict_json(struct json_writer *w, const struct grid *g, uint32_t i
     }
 }
 
-/* A catalogue holds more than a region picks: what neither the region nor this contract gives a weight is left out. */
+/* A catalogue holds more than a region picks: what neither the region nor this contract gives a weight is left out.
+ * What the region weighs and this contract does not is shown with its coefficient, 0. */
 static bool is_of_the_contract(const struct grid *g, const struct obligation_ref *ref,
                                const struct caqes_obligation *o) {
     const struct campaign_plugin *p = &g->batch->campaign->plugins[ref->plugin];
@@ -247,7 +248,7 @@ static bool is_of_the_contract(const struct grid *g, const struct obligation_ref
     const struct manifest_obligation *declared = &m->obligations[ref->obligation];
     uint32_t k;
     if (o->role == 0) return false;
-    if (m->is_volet || o->state != CAQES_NONE) return true;
+    if (m->is_volet || grid_holds_obligation(g, ref, o)) return true;
     for (k = 0; k < declared->indicator_count; k++)
         if (p->base.values[m->indicators[declared->indicators[k]].coefficient_slot] != 0) return true;
     return false;

@@ -33,7 +33,8 @@ static void print_row(FILE *stream, const struct indicator_synthesis *row, struc
     const char *unit = row->indicator->unit;
     fputs("  ", stream);
     print_left(stream, shortened(row->indicator->label, arena), LABEL);
-    fprintf(stream, "%8u%12u%11u%12u", row->reached, row->missed, row->none, row->unknown + row->failed);
+    fprintf(stream, "%8u%12u%11u%10u%10u%8u", row->reached, row->missed, row->none, row->unknown, row->failed,
+            row->measured);
     print_value(stream, pooled, whole, unit);
     print_value(stream, row->measured > 0 && row->pooled, row->least, unit);
     print_value(stream, row->measured > 0 && row->pooled, row->most, unit);
@@ -46,13 +47,14 @@ void synthesis_table(FILE *stream, const struct synthesis *s, const char *who, s
     fprintf(stream, "Synthèse des indicateurs nationaux, exercice %u : %u établissement%s", s->campaign->year,
             s->establishments, s->establishments > 1 ? "s" : "");
     fprintf(stream, who ? ", %s\n" : "\n", who);
+    if (s->refused) fprintf(stream, "  dossiers refusés, qui n'y sont pas : %u\n", s->refused);
     for (k = 0; k < s->row_count; k++) {
         if (!concerns_somebody(&s->rows[k])) continue;
         if (s->rows[k].volet != volet) {
             volet = s->rows[k].volet;
             fputc('\n', stream);
             print_left(stream, volet->label, LABEL + 2);
-            fputs(" atteint non atteint sans objet non connu", stream);
+            fputs(" atteint non atteint sans objet non connu en erreur mesurés", stream);
             print_right(stream, "ensemble", 15);
             print_right(stream, "minimum", 15);
             print_right(stream, "maximum", 15);
@@ -97,6 +99,7 @@ void synthesis_json(struct json_writer *w, const struct synthesis *s, const char
     json_field_integer(w, "exercice", s->campaign->year);
     if (who) json_field(w, "selection", who);
     json_field_integer(w, "etablissements", s->establishments);
+    json_field_integer(w, "dossiers_refuses", s->refused);
     json_key(w, "indicateurs");
     json_begin(w, '[');
     for (k = 0; k < s->row_count; k++)

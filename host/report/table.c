@@ -118,19 +118,6 @@ static const char *result_text(const struct grid *g, const struct obligation_ref
     return display_obligation(o);
 }
 
-/* Whether the contract holds an obligation: one whose coefficients are all 0 is not in it. */
-static bool is_in_contract(const struct grid *g, const struct obligation_ref *ref, const struct caqes_obligation *o) {
-    const struct manifest *m = g->batch->campaign->plugins[ref->plugin].plugin->manifest;
-    const struct manifest_obligation *declared = &m->obligations[ref->obligation];
-    const struct plugin_rows *rows = &g->batch->plugins[ref->plugin];
-    uint32_t row = rows->row_of_record[g->record], k;
-    if (o->state != CAQES_NONE) return true;
-    for (k = 0; k < declared->indicator_count; k++)
-        if (rows->results[(size_t)row * m->indicator_count + declared->indicators[k]].lack != LACK_COEFFICIENT)
-            return true;
-    return false;
-}
-
 /* The result, and the year of its value when it is another. */
 static const char *dated_result(const struct grid *g, const struct obligation_ref *ref,
                                 const struct caqes_obligation *o) {
@@ -148,7 +135,7 @@ static void add_obligations(const struct grid *g, const struct grid_row *row, st
         const struct caqes_obligation *o = &row->obligations[k];
         const struct manifest *m = g->batch->campaign->plugins[row->refs[k].plugin].plugin->manifest;
         unsigned first = (o->role & (CAQES_PRINCIPAL | CAQES_SUPPLEMENTAIRE)) != 0 ? 1 : 3;
-        if (o->role == 0 || !is_in_contract(g, &row->refs[k], o)) continue;
+        if (!grid_holds_obligation(g, &row->refs[k], o)) continue;
         cell_add(&cells[first], arena_format(arena, "• %s", m->obligations[row->refs[k].obligation].label),
                  widths[first], arena);
         cell_add(&cells[first + 1], dated_result(g, &row->refs[k], o), widths[first + 1], arena);
@@ -276,6 +263,14 @@ static void print_notes(FILE *stream, const struct grid *g, struct arena *arena)
     }
 }
 
+/* Whether some row has a result: else a partial sum of 0 would look like one. */
+static bool has_result(const struct grid *g) {
+    uint32_t row;
+    for (row = 0; row < g->row_count; row++)
+        if (g->rows[row].verdict.status == VOLET_EVALUATED || g->rows[row].verdict.status == VOLET_REFUSED) return true;
+    return false;
+}
+
 static void print_total(FILE *stream, const struct grid *g, struct arena *arena) {
     struct cell *cells = arena_array(arena, COLUMNS, sizeof *cells);
     char text[DISPLAY_MAX] = "aucun";
@@ -289,7 +284,7 @@ static void print_total(FILE *stream, const struct grid *g, struct arena *arena)
                                   display_status(g->rows[row].verdict.status)),
                      widths[1], arena);
     if (g->state != TOTAL_NONE) french_centimes(g->total, true, text);
-    cell_add(&cells[5], text, widths[5], arena);
+    cell_add(&cells[5], g->state == TOTAL_PARTIAL && !has_result(g) ? "—" : text, widths[5], arena);
     print_cells(stream, cells);
 }
 

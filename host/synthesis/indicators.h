@@ -22,7 +22,8 @@ struct indicator_synthesis {
 struct synthesis {
     const struct campaign *campaign;
     struct indicator_synthesis *rows; /* volets in the order of the grid, indicators in that of the manifest */
-    uint32_t row_count, establishments;
+    uint32_t row_count;
+    uint32_t establishments, refused; /* read, with or without a contract in force; dossiers that were refused */
 };
 
 /* Rows for every national indicator of a campaign, empty. */

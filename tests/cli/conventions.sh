@@ -210,4 +210,14 @@ campaign ""
 sed -i 's/portee_plafond = "volet"/portee_plafond = "contrat"/' "$work/modeles/caqes-2018.cfg"
 dossier "$transports,\"qualite\":{\"refus\":\"oui\"}" "$spent" ""
 gives 0 "ceiling over the contract" "socle -3333334" "transports -3333333" "qualite -3333333" complet -10000000
+
+# The contract alone weighs an obligation of a set, whose denominator is 0: sans objet, and shown.
+mkdir -p "$work/a/b"
+cp -r conf "$work"
+sed '/"coefficient.A3B_FORMATIONS"/d' tests/cases/campagne-catalogue.cfg >"$work/a/b/c.cfg"
+for weight in 0 1; do
+  echo '{"format":"caqes-dossier","version":1,"exercice":2018,"etablissement":{"finess":"990000302","niveau":"EJ","statut":"ex-DG","champs":["MCO"]},"contrat":{"socle":{"signature":"2017-12-01","coefficients":{"A3B_FORMATIONS":'$weight'}}},"donnees":{"personnels_formes_pecm":0,"personnels":0}}' >"$work/d.json"
+  run 1 evaluate --format ndjson "$work/a/b/c.cfg" "$work/d.json"
+  [ "$(grep -c '"code":"A3B_FORMATIONS"' "$work/out")" -eq $weight ] || fail "weight $weight of the contract does not decide what is shown"
+done
 finish

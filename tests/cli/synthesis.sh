@@ -36,4 +36,5 @@ run 2 synthesis --statut HIA conf/demo/campagne.cfg "$work/hia.ndjson"
 says err '--statut is not one of the contract model: HIA'
 run 4 synthesis conf/demo/campagne.cfg <(sed 's/"lits":100,/"lits":"x",/' "$work/hia.ndjson")
 says out "2 établissements"
+says out "dossiers refusés, qui n'y sont pas : 1"
 finish

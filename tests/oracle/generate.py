@@ -429,7 +429,8 @@ class Maker:
         if self.chance(0.02):
             del self.data["produits_am"]
         cents = self.rng.randrange(10**5, 10**9)
-        self.data["liste_en_sus_remboursee"] = Fraction(self.one_of(cents, cents - cents % 10 + 5), 100)
+        own = sum(p["rembourse"] for p in self.contract["socle"].get("produits", []))      # a part of the whole
+        self.data["liste_en_sus_remboursee"] = max(own, Fraction(self.one_of(cents, cents - cents % 10 + 5), 100))
         if self.chance(0.05):
             del self.data["liste_en_sus_remboursee"]
         spent = self.data["depenses_transports"]

@@ -122,13 +122,14 @@ static bool filter_for_serving(int socket) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
     bool done;
     if (!filter) return false;
-    done =
-        allow_all(filter, calls, sizeof calls / sizeof *calls) &&
-        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, SCMP_A2_64(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) ==
-            0 &&
-        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(read), 1, SCMP_A0_32(SCMP_CMP_EQ, (uint32_t)socket)) == 0 &&
-        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1, SCMP_A0_32(SCMP_CMP_EQ, (uint32_t)socket)) == 0 &&
-        seccomp_load(filter) == 0;
+    done = allow_all(filter, calls, sizeof calls / sizeof *calls) &&
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, SCMP_A2_64(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) ==
+               0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(read), 1, SCMP_A0_32(SCMP_CMP_EQ, (uint32_t)socket, 0)) ==
+               0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1, SCMP_A0_32(SCMP_CMP_EQ, (uint32_t)socket, 0)) ==
+               0 &&
+           seccomp_load(filter) == 0;
     seccomp_release(filter);
     return done;
 }

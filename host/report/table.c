@@ -297,6 +297,36 @@ static void print_groups(FILE *stream, const struct record *r) {
                 r->entities[k].name);
 }
 
+/* Values that a later extraction replaced: the one that counts comes before them. */
+static void note_replaced(struct notes *n, const struct grid *g) {
+    const struct record *r = &g->batch->records[g->record];
+    const struct provenance *counts = NULL;
+    char value[DISPLAY_MAX] = "", then[DAY_TEXT], now[DAY_TEXT];
+    uint32_t k;
+    for (k = 0; k < r->provenance_count; k++) {
+        const struct provenance *p = &r->provenances[k];
+        const struct value_spec *spec = g->batch->campaign->layout->columns[p->column].spec;
+        if (!p->replaced) counts = p;
+        if (!p->replaced || !counts) continue;
+        if (p->presence == CAQES_PRESENT) display_slot(spec, p->value, value);
+        note(n, arena_format(n->arena, "%s : %s du %s, remplacé par l'extraction du %s", spec->label,
+                             p->presence == CAQES_PRESENT ? value : "donnée absente", day_french(p->extraction, then),
+                             day_french(counts->extraction, now)));
+    }
+}
+
+/* What a reader should know, and that changes no amount. */
+static void print_notices(FILE *stream, const struct grid *g, struct arena *arena) {
+    const struct record *r = &g->batch->records[g->record];
+    struct notes n = {stream, arena};
+    bool any = g->notice_count > 0;
+    uint32_t k;
+    for (k = 0; k < r->provenance_count; k++) any = any || r->provenances[k].replaced;
+    if (any) fputs("  À savoir :\n", stream);
+    for (k = 0; k < g->notice_count; k++) note(&n, g->notices[k]);
+    note_replaced(&n, g);
+}
+
 void table_print(FILE *stream, const struct grid *g, struct arena *arena) {
     const struct record *r = &g->batch->records[g->record];
     struct cell *cells = arena_array(arena, COLUMNS, sizeof *cells);
@@ -318,7 +348,6 @@ void table_print(FILE *stream, const struct grid *g, struct arena *arena) {
     if (g->fault) fprintf(stream, "  TOTAL : %s\n", g->fault);
     if (g->contract_ceiling_applied)
         fputs("  Sanctions réduites ensemble au plafond de l'ensemble du contrat.\n", stream);
-    if (g->notice_count) fputs("  À savoir :\n", stream);
-    for (row = 0; row < g->notice_count; row++) note(&(struct notes){stream, arena}, g->notices[row]);
+    print_notices(stream, g, arena);
     fputc('\n', stream);
 }

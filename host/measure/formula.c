@@ -26,10 +26,11 @@ static uint32_t sum_of(struct caqes_case *c, const uint32_t *slots, uint32_t cou
     return sum;
 }
 
-/* (N - N-1) / N-1: annex 3a prints the quotient N / N-1, its thresholds are growths. */
+/* N / N-1 - 1: annex 3a prints the quotient, its thresholds are growths. */
 static uint32_t growth_of(struct caqes_case *c, const uint32_t *slots) {
     uint32_t now = slot_step(c, slots[0]), before = slot_step(c, slots[1]);
-    return pair_step(c, CAQES_OP_DIVIDE, pair_step(c, CAQES_OP_SUBTRACT, now, before), before);
+    uint32_t quotient = pair_step(c, CAQES_OP_DIVIDE, now, before);
+    return pair_step(c, CAQES_OP_SUBTRACT, quotient, caqes_step_append(c, CAQES_OP_NUMBER, 1, 0, 0));
 }
 
 /* Change from N-1 to N, positive when for the better; of a class, the classes gained: the first is the best. */

@@ -66,7 +66,7 @@ static void settle(struct caqes_case *c) {
 /* "dépasse": strictly. Without any spending the year before there is no growth, and the amount alone decides. */
 static void target(struct caqes_case *c) {
     uint32_t now = caqes_slot(c, SLOT_DEPENSES_TRANSPORTS), before = caqes_slot(c, SLOT_DEPENSES_TRANSPORTS_N_1);
-    uint32_t growth = caqes_divide(c, caqes_subtract(c, now, before), before);
+    uint32_t whole = caqes_one(c), growth = caqes_subtract(c, caqes_divide(c, now, before), whole);
     uint32_t fast = caqes_compare(c, growth, CAQES_ABOVE, caqes_slot(c, SLOT_SEUIL_CROISSANCE));
     uint32_t amount = caqes_slot(c, SLOT_DEPENSES_TRANSPORTS);
     uint32_t large = caqes_compare(c, amount, CAQES_ABOVE, caqes_slot(c, SLOT_SEUIL_MONTANT));

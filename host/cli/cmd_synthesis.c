@@ -2,22 +2,16 @@
  *
  * caqes synthesis: the national indicators of many establishments together. */
 #include "host/cli/batches.h"
-#include "host/cli/command.h"
-#include "host/cli/output.h"
+#include "host/cli/options.h"
 #include "host/measure/measure.h"
-#include "host/worker/isolation.h"
 #include "host/report/synthesis_report.h"
 
 #include <getopt.h>
 #include <string.h>
 
 struct options {
-    struct plugin_dirs dirs;
-    struct isolation isolation;
-    bool json;
-    const char *output, *statut, *campaign;
-    char *const *inputs;
-    int input_count;
+    struct common_options common;
+    const char *statut;
 };
 
 struct run {
@@ -38,12 +32,6 @@ static const char usage[] =
     "  -p, --plugins FOLDER  search plugins there first; may be repeated\n" ISOLATION_USAGE
     "  -h, --help            this text\n";
 
-static int usage_error(const char *text, const char *found) {
-    fprintf(stderr, "caqes synthesis: error[U003]: %s%s%s\n    see: caqes synthesis --help\n", text, found ? ": " : "",
-            found ? found : "");
-    return CAQES_EXIT_USAGE;
-}
-
 /* -1 to go on, or an exit code. */
 static int parse_options(int argc, char **argv, struct options *o) {
     static const struct option longs[] = {{"statut", required_argument, NULL, 's'},
@@ -53,33 +41,15 @@ static int parse_options(int argc, char **argv, struct options *o) {
                                           ISOLATION_OPTIONS,
                                           {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
-    int option;
-    while ((option = getopt_long(argc, argv, "s:f:o:p:h", longs, NULL)) != -1) {
-        switch (option) {
-        case 's': o->statut = optarg; break;
-        case 'f':
-            if (strcmp(optarg, "json") != 0 && strcmp(optarg, "table") != 0)
-                return usage_error("--format is table or json", optarg);
-            o->json = strcmp(optarg, "json") == 0;
-            break;
-        case 'o': o->output = optarg; break;
-        case 'p':
-            if (plugin_dirs_add(&o->dirs, optarg) != 0) return CAQES_EXIT_USAGE;
-            break;
-        case 'i':
-        case 'w':
-            if (!isolation_option(&o->isolation, option, optarg))
-                return usage_error("--worker-seconds is a whole number from 1 to 3600", optarg);
-            break;
-        case 'h': fputs(usage, stdout); return CAQES_EXIT_DONE;
-        default: fputs("    see: caqes synthesis --help\n", stderr); return CAQES_EXIT_USAGE;
+    int option, code = -1;
+    while (code < 0 && (option = getopt_long(argc, argv, "s:f:o:p:h", longs, NULL)) != -1) {
+        if (option == 's') {
+            o->statut = optarg;
+        } else {
+            code = options_take(&o->common, option, optarg);
         }
     }
-    if (argc - optind < 2) return usage_error("a campaign and at least one dossier file are needed", NULL);
-    o->campaign = argv[optind];
-    o->inputs = argv + optind + 1;
-    o->input_count = argc - optind - 1;
-    return -1;
+    return code < 0 ? options_dossiers(&o->common, argc, argv, optind) : code;
 }
 
 static void add_batch(void *context, const struct record *records, uint32_t count, struct arena *work) {
@@ -95,7 +65,7 @@ static void add_batch(void *context, const struct record *records, uint32_t coun
 static void write_synthesis(const struct run *run, const struct options *o, FILE *stream, struct arena *arena) {
     const char *who = o->statut ? arena_format(arena, "statut %s", o->statut) : NULL;
     struct json_writer json = {.pretty = true};
-    if (!o->json) {
+    if (o->common.format == FORMAT_TABLE) {
         synthesis_table(stream, &run->synthesis, who, arena);
         return;
     }
@@ -107,12 +77,8 @@ static void write_synthesis(const struct run *run, const struct options *o, FILE
 static int run_synthesis(const struct options *o, struct run *run, struct arena *arena, struct diag *diag) {
     struct inputs inputs = {NULL, 0};
     struct output output;
-    if (!inputs_expand(&inputs, o->inputs, o->input_count, arena, diag)) return (int)diag->exit_code;
-    if (!output_open(
-            &output, o->output,
-            (struct output_reads){{inputs.files, run->campaign->files}, {inputs.count, run->campaign->file_count}},
-            diag))
-        return (int)diag->exit_code;
+    if (!inputs_expand(&inputs, o->common.inputs, o->common.input_count, arena, diag)) return (int)diag->exit_code;
+    if (!options_output(&o->common, run->campaign, &inputs, &output, diag)) return (int)diag->exit_code;
     synthesis_open(&run->synthesis, run->campaign, arena);
     run->synthesis.refused = batches_run(run->campaign, &inputs, diag, add_batch, run);
     write_synthesis(run, o, output.stream, arena);
@@ -121,22 +87,21 @@ static int run_synthesis(const struct options *o, struct run *run, struct arena 
 }
 
 int cmd_synthesis(int argc, char **argv) {
-    struct options options = {.isolation = ISOLATION_DEFAULT};
+    struct options options = {.common = {.command = "synthesis", .usage = usage, .isolation = ISOLATION_DEFAULT}};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
     struct run run = {.statut = -1};
     int code = parse_options(argc, argv, &options);
     if (code >= 0) return code;
-    if (!isolation_start(&options.isolation, &diag)) return (int)diag.exit_code;
-    plugin_dirs_add_installed(&options.dirs);
-    run.campaign = campaign_read(options.campaign, options.dirs.paths, options.dirs.count, &arena, &diag);
-    if (run.campaign) isolation_load(&options.isolation, run.campaign, &arena, &diag);
+    if (!isolation_start(&options.common.isolation, &diag)) return (int)diag.exit_code;
+    run.campaign = options_campaign(&options.common, &arena, &diag);
     if (run.campaign && options.statut) {
         run.statut = model_statut_index(run.campaign->model, options.statut);
-        if (run.statut < 0) code = usage_error("--statut is not one of the contract model", options.statut);
+        if (run.statut < 0)
+            code = options_error(&options.common, "--statut is not one of the contract model", options.statut);
     }
     if (run.campaign && code < 0) run_synthesis(&options, &run, &arena, &diag);
-    isolation_stop(&options.isolation);
+    isolation_stop(&options.common.isolation);
     diag_flush(&diag);
     arena_free(&arena);
     return code < 0 ? (int)diag.exit_code : code;

@@ -2,31 +2,21 @@
  *
  * caqes target: to which establishments an additional volet may be proposed, and why. When a plugin compares with
  * the population, the dossiers are read twice: first for its statistics, then to judge. */
-#include "host/base/digest.h"
 #include "host/cli/batches.h"
-#include "host/cli/command.h"
-#include "host/cli/output.h"
+#include "host/cli/options.h"
 #include "host/cli/second_reading.h"
 #include "host/measure/measure.h"
 #include "host/report/grid_json.h"
 #include "host/report/target_json.h"
 #include "host/report/target_summary.h"
 #include "host/report/target_table.h"
-#include "host/worker/isolation.h"
 
 #include <getopt.h>
 #include <string.h>
 
-enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_NDJSON };
-
 struct options {
-    struct plugin_dirs dirs;
-    struct isolation isolation;
-    enum format format;
+    struct common_options common;
     bool explain;
-    const char *output, *campaign;
-    char *const *inputs;
-    int input_count;
 };
 
 struct run {
@@ -52,12 +42,6 @@ static const char usage[] =
     "  -p, --plugins FOLDER  search plugins there first; may be repeated\n" ISOLATION_USAGE
     "  -h, --help            this text\n";
 
-static int usage_error(const char *text, const char *found) {
-    fprintf(stderr, "caqes target: error[U003]: %s%s%s\n    see: caqes target --help\n", text, found ? ": " : "",
-            found ? found : "");
-    return CAQES_EXIT_USAGE;
-}
-
 /* -1 to go on, or an exit code. */
 static int parse_options(int argc, char **argv, struct options *o) {
     static const struct option longs[] = {{"format", required_argument, NULL, 'f'},
@@ -67,37 +51,18 @@ static int parse_options(int argc, char **argv, struct options *o) {
                                           ISOLATION_OPTIONS,
                                           {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
-    static const char *const formats[] = {"table", "json", "ndjson"};
-    int option;
-    unsigned f;
-    while ((option = getopt_long(argc, argv, "f:eo:p:h", longs, NULL)) != -1) {
-        switch (option) {
-        case 'f':
-            for (f = 0; f < 3 && strcmp(optarg, formats[f]) != 0; f++) {
-            }
-            if (f == 3) return usage_error("--format is table, json or ndjson", optarg);
-            o->format = (enum format)f;
-            break;
-        case 'e': o->explain = true; break;
-        case 'o': o->output = optarg; break;
-        case 'p':
-            if (plugin_dirs_add(&o->dirs, optarg) != 0) return CAQES_EXIT_USAGE;
-            break;
-        case 'i':
-        case 'w':
-            if (!isolation_option(&o->isolation, option, optarg))
-                return usage_error("--worker-seconds is a whole number from 1 to 3600", optarg);
-            break;
-        case 'h': fputs(usage, stdout); return CAQES_EXIT_DONE;
-        default: fputs("    see: caqes target --help\n", stderr); return CAQES_EXIT_USAGE;
+    int option, code = -1;
+    while (code < 0 && (option = getopt_long(argc, argv, "f:eo:p:h", longs, NULL)) != -1) {
+        if (option == 'e') {
+            o->explain = true;
+        } else {
+            code = options_take(&o->common, option, optarg);
         }
     }
-    if (argc - optind < 2) return usage_error("a campaign and at least one dossier file are needed", NULL);
-    if (o->explain && o->format == FORMAT_TABLE) return usage_error("--explain goes with json or ndjson", NULL);
-    o->campaign = argv[optind];
-    o->inputs = argv + optind + 1;
-    o->input_count = argc - optind - 1;
-    return -1;
+    if (code < 0) code = options_dossiers(&o->common, argc, argv, optind);
+    if (code < 0 && o->explain && o->common.format == FORMAT_TABLE)
+        code = options_error(&o->common, "--explain goes with json or ndjson", NULL);
+    return code;
 }
 
 /* ---- First reading: the population --------------------------------------------------------------- */
@@ -143,11 +108,11 @@ static void report_faults(struct run *run, const struct targeting *t) {
 }
 
 static void write_targeting(struct run *run, const struct targeting *t) {
-    if (run->options->format == FORMAT_TABLE) {
+    if (run->options->common.format == FORMAT_TABLE) {
         target_table(run->output.stream, t);
     } else {
         target_json(&run->json, t, run->options->explain);
-        if (run->options->format == FORMAT_NDJSON) json_end_line(&run->json);
+        if (run->options->common.format == FORMAT_NDJSON) json_end_line(&run->json);
         json_flush(&run->json, run->output.stream);
     }
 }
@@ -177,26 +142,20 @@ static void json_head(struct run *run) {
 }
 
 static void json_tail(struct run *run, const struct inputs *inputs, struct arena *arena) {
-    const char **digests = arena_array(arena, inputs->count, sizeof *digests);
-    uint32_t k;
     json_end(&run->json, ']');
     target_summary_json(&run->json, &run->summary);
-    for (k = 0; k < inputs->count; k++) {
-        char *text = arena_alloc(arena, DIGEST_TEXT);
-        if (digest_file(inputs->files[k], text)) digests[k] = text;
-    }
-    digests_json(&run->json, run->campaign, digests, inputs->count);
+    digests_json(&run->json, run->campaign, inputs_digests(inputs, arena), inputs->count);
     json_end(&run->json, '}');
     json_end_line(&run->json);
     json_flush(&run->json, run->output.stream);
 }
 
 static void target_all(struct run *run, const struct inputs *inputs, struct arena *arena) {
-    if (run->options->format == FORMAT_JSON) json_head(run);
+    if (run->options->common.format == FORMAT_JSON) json_head(run);
     run->summary.model = run->campaign->model;
     run->summary.refused = batches_run(run->campaign, inputs, run->diag, target_batch, run);
-    if (run->options->format == FORMAT_JSON) json_tail(run, inputs, arena);
-    if (run->options->format == FORMAT_TABLE) target_summary_print(run->output.stream, &run->summary);
+    if (run->options->common.format == FORMAT_JSON) json_tail(run, inputs, arena);
+    if (run->options->common.format == FORMAT_TABLE) target_summary_print(run->output.stream, &run->summary);
 }
 
 /* Silent when all is well; else what became of the run, in one line. */
@@ -209,28 +168,23 @@ static void say_outcome(const struct run *run) {
 }
 
 int cmd_target(int argc, char **argv) {
-    struct options options = {.format = FORMAT_TABLE, .isolation = ISOLATION_DEFAULT};
+    struct options options = {
+        .common = {.command = "target", .usage = usage, .lines = true, .isolation = ISOLATION_DEFAULT}};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
     struct inputs inputs = {NULL, 0};
     struct run run = {.options = &options, .diag = &diag};
     int code = parse_options(argc, argv, &options);
     if (code >= 0) return code;
-    if (!isolation_start(&options.isolation, &diag)) return (int)diag.exit_code;
-    plugin_dirs_add_installed(&options.dirs);
-    run.campaign = campaign_read(options.campaign, options.dirs.paths, options.dirs.count, &arena, &diag);
-    if (run.campaign) isolation_load(&options.isolation, run.campaign, &arena, &diag);
-    if (run.campaign && inputs_expand(&inputs, options.inputs, options.input_count, &arena, &diag) &&
-        read_population(&run, &inputs) &&
-        output_open(
-            &run.output, options.output,
-            (struct output_reads){{inputs.files, run.campaign->files}, {inputs.count, run.campaign->file_count}},
-            &diag)) {
+    if (!isolation_start(&options.common.isolation, &diag)) return (int)diag.exit_code;
+    run.campaign = options_campaign(&options.common, &arena, &diag);
+    if (run.campaign && inputs_expand(&inputs, options.common.inputs, options.common.input_count, &arena, &diag) &&
+        read_population(&run, &inputs) && options_output(&options.common, run.campaign, &inputs, &run.output, &diag)) {
         target_all(&run, &inputs, &arena);
         output_close(&run.output, diag.exit_code != CAQES_EXIT_SYSTEM, &diag); /* an input not read: not the whole */
         say_outcome(&run);
     }
-    isolation_stop(&options.isolation);
+    isolation_stop(&options.common.isolation);
     diag_flush(&diag);
     population_destroy(run.population);
     json_free(&run.json);

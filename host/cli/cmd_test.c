@@ -3,9 +3,7 @@
  * caqes test: rule cases that people write as tables, run through the evaluation itself. */
 #include "host/cases/case_list.h"
 #include "host/cases/case_run.h"
-#include "host/cli/command.h"
-#include "host/cli/output.h"
-#include "host/worker/isolation.h"
+#include "host/cli/options.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -24,8 +22,7 @@ static const char usage[] =
     "Exit code 0 when every case passes, 9 when one gives another result, 4 when a case file has a fault.\n";
 
 struct options {
-    struct plugin_dirs dirs;
-    struct isolation isolation;
+    struct common_options common;
     bool quiet;
     char *const *arguments;
     int argument_count;
@@ -48,11 +45,6 @@ struct run {
     struct case_outcome total;
 };
 
-static int usage_error(const char *text) {
-    fprintf(stderr, "caqes test: error[U003]: %s\n    see: caqes test --help\n", text);
-    return CAQES_EXIT_USAGE;
-}
-
 /* -1 to go on, or an exit code. */
 static int parse_options(int argc, char **argv, struct options *o) {
     static const struct option longs[] = {{"quiet", no_argument, NULL, 'q'},
@@ -60,26 +52,19 @@ static int parse_options(int argc, char **argv, struct options *o) {
                                           ISOLATION_OPTIONS,
                                           {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
-    int option;
-    while ((option = getopt_long(argc, argv, "qp:h", longs, NULL)) != -1) {
-        switch (option) {
-        case 'q': o->quiet = true; break;
-        case 'p':
-            if (plugin_dirs_add(&o->dirs, optarg) != 0) return CAQES_EXIT_USAGE;
-            break;
-        case 'i':
-        case 'w':
-            if (!isolation_option(&o->isolation, option, optarg))
-                return usage_error("--worker-seconds is a whole number from 1 to 3600");
-            break;
-        case 'h': fputs(usage, stdout); return CAQES_EXIT_DONE;
-        default: fputs("    see: caqes test --help\n", stderr); return CAQES_EXIT_USAGE;
+    int option, code = -1;
+    while (code < 0 && (option = getopt_long(argc, argv, "qp:h", longs, NULL)) != -1) {
+        if (option == 'q') {
+            o->quiet = true;
+        } else {
+            code = options_take(&o->common, option, optarg);
         }
     }
-    if (argc == optind) return usage_error("a folder of cases, or a case file, is needed");
+    if (code < 0 && argc == optind)
+        code = options_error(&o->common, "a folder of cases, or a case file, is needed", NULL);
     o->arguments = argv + optind;
     o->argument_count = argc - optind;
-    return -1;
+    return code;
 }
 
 /* Reads a campaign once for all the files that name it. */
@@ -94,9 +79,9 @@ static const struct known_campaign *find_campaign(struct run *run, const char *p
     if (i == run->campaign_count) {
         run->campaign_count++;
         k->path = arena_copy(run->arena, key, strlen(key));
-        k->campaign = campaign_read(arena_copy(run->arena, path, strlen(path)), run->options->dirs.paths,
-                                    run->options->dirs.count, run->arena, run->diag);
-        if (k->campaign) isolation_load(&run->options->isolation, k->campaign, run->arena, run->diag);
+        k->campaign = campaign_read(arena_copy(run->arena, path, strlen(path)), run->options->common.dirs.paths,
+                                    run->options->common.dirs.count, run->arena, run->diag);
+        if (k->campaign) isolation_load(&run->options->common.isolation, k->campaign, run->arena, run->diag);
         if (k->campaign) k->vocabulary = case_vocabulary(k->campaign, run->arena);
     }
     free(real);
@@ -198,21 +183,21 @@ static void run_all(struct run *run, const struct case_list *list) {
 }
 
 int cmd_test(int argc, char **argv) {
-    struct options options = {.isolation = ISOLATION_DEFAULT};
+    struct options options = {.common = {.command = "test", .usage = usage, .isolation = ISOLATION_DEFAULT}};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
     struct case_list list = {NULL, 0};
     struct run run = {.options = &options, .diag = &diag, .arena = &arena};
     int code = parse_options(argc, argv, &options);
     if (code >= 0) return code;
-    if (!isolation_start(&options.isolation, &diag)) return (int)diag.exit_code;
-    plugin_dirs_add_installed(&options.dirs);
+    if (!isolation_start(&options.common.isolation, &diag)) return (int)diag.exit_code;
+    plugin_dirs_add_installed(&options.common.dirs);
     if (case_list_expand(&list, options.arguments, options.argument_count, &arena, &diag) &&
         output_open(&run.output, NULL, (struct output_reads){{NULL}, {0}}, &diag)) {
         run_all(&run, &list);
         output_close(&run.output, true, &diag);
     }
-    isolation_stop(&options.isolation);
+    isolation_stop(&options.common.isolation);
     diag_flush(&diag);
     arena_free(&arena);
     return (int)diag.exit_code;

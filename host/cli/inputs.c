@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/cli/inputs.h"
 
+#include "host/base/digest.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -76,4 +78,14 @@ bool inputs_expand(struct inputs *in, char *const *arguments, int count, struct 
     in->count = l.count;
     free(l.files);
     return good;
+}
+
+const char **inputs_digests(const struct inputs *in, struct arena *arena) {
+    const char **digests = arena_array(arena, in->count, sizeof *digests);
+    uint32_t k;
+    for (k = 0; k < in->count; k++) {
+        char *text = arena_alloc(arena, DIGEST_TEXT);
+        if (digest_file(in->files[k], text)) digests[k] = text;
+    }
+    return digests;
 }

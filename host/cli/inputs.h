@@ -20,4 +20,7 @@ struct inputs {
  * same file is named twice. */
 bool inputs_expand(struct inputs *in, char *const *arguments, int count, struct arena *arena, struct diag *diag);
 
+/* The sha256 of each input, read again; NULL for standard input. */
+const char **inputs_digests(const struct inputs *in, struct arena *arena);
+
 #endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/options.h"
+
+#include <stdio.h>
+#include <string.h>
+
+int options_error(const struct common_options *o, const char *text, const char *found) {
+    fprintf(stderr, "caqes %s: error[U003]: %s%s%s\n    see: caqes %s --help\n", o->command, text, found ? ": " : "",
+            found ? found : "", o->command);
+    return CAQES_EXIT_USAGE;
+}
+
+static int take_format(struct common_options *o, const char *word) {
+    static const char *const formats[] = {"table", "json", "ndjson"};
+    unsigned count = o->lines ? 3 : 2, f;
+    for (f = 0; f < count && strcmp(word, formats[f]) != 0; f++) {
+    }
+    if (f == count)
+        return options_error(o, o->lines ? "--format is table, json or ndjson" : "--format is table or json", word);
+    o->format = (enum format)f;
+    return -1;
+}
+
+int options_take(struct common_options *o, int option, const char *argument) {
+    switch (option) {
+    case 'f': return take_format(o, argument);
+    case 'o': o->output = argument; return -1;
+    case 'p': return plugin_dirs_add(&o->dirs, argument) == 0 ? -1 : CAQES_EXIT_USAGE;
+    case 'i':
+    case 'w':
+        if (isolation_option(&o->isolation, option, argument)) return -1;
+        return options_error(o, "--worker-seconds is a whole number from 1 to 3600", argument);
+    case 'h': fputs(o->usage, stdout); return CAQES_EXIT_DONE;
+    default: fprintf(stderr, "    see: caqes %s --help\n", o->command); return CAQES_EXIT_USAGE;
+    }
+}
+
+int options_dossiers(struct common_options *o, int argc, char **argv, int first) {
+    if (argc - first < 2) return options_error(o, "a campaign and at least one dossier file are needed", NULL);
+    o->campaign = argv[first];
+    o->inputs = argv + first + 1;
+    o->input_count = argc - first - 1;
+    return -1;
+}
+
+struct campaign *options_campaign(struct common_options *o, struct arena *arena, struct diag *diag) {
+    struct campaign *campaign;
+    plugin_dirs_add_installed(&o->dirs);
+    campaign = campaign_read(o->campaign, o->dirs.paths, o->dirs.count, arena, diag);
+    if (campaign) isolation_load(&o->isolation, campaign, arena, diag);
+    return campaign;
+}
+
+bool options_output(const struct common_options *o, const struct campaign *campaign, const struct inputs *inputs,
+                    struct output *output, struct diag *diag) {
+    struct output_reads reads = {{inputs->files, campaign->files}, {inputs->count, campaign->file_count}};
+    return output_open(output, o->output, reads, diag);
+}

@@ -60,6 +60,7 @@ static inline struct plugin *fixture_plugin_of(const char *path, const char *fil
     const char *json = fixture_file(arena, path, &length);
     struct plugin *p = arena_alloc(arena, sizeof *p);
     p->file = file;
+    p->image = -1;
     p->manifest = json ? manifest_parse(json, length, path, arena, diag) : NULL;
     return p->manifest ? p : NULL;
 }

@@ -235,6 +235,7 @@ static enum volet_status status_of(enum contract_status status) {
 static void audit_unsettled(struct auditor *a) {
     int32_t plugin = a->b->campaign->volet_plugin[a->volet];
     a->verdict->mandatory_fault = true;
+    if (plugin < 0) plugin = campaign_stand_in(a->b->campaign, a->volet);
     if (plugin < 0) {
         add_reason(a, "aucun plugin de la campagne n'évalue ce volet");
     } else if (a->b->campaign->plugins[plugin].refusal) {

@@ -17,6 +17,7 @@ enum {
     KEY_REGION,
     KEY_YEAR,
     KEY_DATE,
+    KEY_KEYS,
     KEY_MODEL,
     KEY_REFERENCES,
     KEY_PLUGINS,
@@ -32,6 +33,7 @@ static const struct conf_key keys[KEY_COUNT] = {[KEY_FORMAT] = {"format", SETTIN
                                                 [KEY_REGION] = {"region", SETTING_TEXT, true},
                                                 [KEY_YEAR] = {"exercice", SETTING_INTEGER, true},
                                                 [KEY_DATE] = {"date_evaluation", SETTING_TEXT, true},
+                                                [KEY_KEYS] = {"cles", SETTING_TEXT, false},
                                                 [KEY_MODEL] = {"modele", SETTING_TEXT, true},
                                                 [KEY_REFERENCES] = {"referentiels", SETTING_LIST, false},
                                                 [KEY_PLUGINS] = {"plugins", SETTING_LIST, true},
@@ -111,9 +113,11 @@ static void read_suspension(struct campaign_builder *b, const struct setting *gr
 /* The files that the digest covers, in the order they are read. */
 static void list_files(struct campaign_builder *b, const struct setting *model, const struct setting *references) {
     struct campaign *c = b->c;
-    const char **files = arena_array(b->r->arena, 2 + (references ? references->count : 0), sizeof *files);
+    const char **files = arena_array(b->r->arena, 4 + (references ? references->count : 0), sizeof *files);
     uint32_t i;
     files[c->file_count++] = c->file;
+    if (c->keys) files[c->file_count++] = c->keys->file;
+    if (c->lock) files[c->file_count++] = c->lock->file;
     if (model) files[c->file_count++] = conf_path(b->r, c->file, model->text);
     for (i = 0; references && i < references->count; i++)
         files[c->file_count++] = conf_path(b->r, c->file, references->children[i].text);
@@ -144,7 +148,8 @@ static void build_layout(struct campaign_builder *b) {
     uint32_t i;
     for (i = 0; i < b->c->plugin_count; i++) manifests[i] = b->c->plugins[i].plugin->manifest;
     layout = layout_build(manifests, b->c->plugin_count, b->c->model, b->r->arena, b->r->diag);
-    for (i = 0; layout && i < b->entry_count; i++) layout->lacks_plugin = layout->lacks_plugin || b->entries[i].refused;
+    for (i = 0; layout && i < b->entry_count; i++)
+        layout->lacks_plugin = layout->lacks_plugin || b->entries[i].refusal != NULL;
     b->c->layout = layout;
 }
 
@@ -165,6 +170,7 @@ struct campaign *campaign_build(struct conf_reader *r, const char *file, const s
     if (at[KEY_REGION]) c->region = at[KEY_REGION]->text;
     if (at[KEY_YEAR] && conf_integer(r, at[KEY_YEAR], 2000, 2999, &year)) c->year = (uint32_t)year;
     if (at[KEY_DATE]) read_date(b, at[KEY_DATE]);
+    if (at[KEY_KEYS]) campaign_read_keys(b, at[KEY_KEYS]);
     if (at[KEY_MODEL]) read_model(b, at[KEY_MODEL], at[KEY_YEAR]);
     if (c->model) read_under_model(b, at);
     if (r->diag->errors == before + b->tolerated) build_layout(b);

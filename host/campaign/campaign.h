@@ -14,6 +14,8 @@
 #include "host/plugin/plugin.h"
 #include "host/read/layout.h"
 #include "host/read/record.h"
+#include "host/trust/keys.h"
+#include "host/trust/lock.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -63,8 +65,10 @@ struct champ_gate {
 
 struct campaign_plugin {
     struct plugin *plugin;
-    const char *refusal; /* NULL, or why its code is not used (French): its cells are in error */
-    bool by_default;     /* applies to everyone unless a rule removes it */
+    const char *refusal;              /* NULL, or why its code is not used (French): its cells are in error */
+    bool stand_in;                    /* its file is refused: its manifest is a stand-in, see refused_plugin.c */
+    const struct trusted_key *signer; /* NULL: refused, or the campaign has no list of keys */
+    bool by_default;                  /* applies to everyone unless a rule removes it */
     struct parameter_row base;
     const struct rule_override *overrides; /* of every rule for this plugin, in the order of the rules */
     uint32_t override_count;
@@ -93,7 +97,9 @@ struct campaign {
     int32_t volet_plugin[MODEL_MAX_VOLETS];     /* index of the plugin of kind "volet", or -1 */
     bool missing_counts_zero[MODEL_MAX_VOLETS]; /* "donnee_absente": "zero" instead of "incomplet" */
     const char *suspended[MODEL_MAX_VOLETS];    /* reason of a suspension of sanctions, or NULL */
-    const char *const *files;                   /* the configuration: campaign, model, references */
+    const struct key_list *keys;                /* whose plugins are accepted; NULL: everybody's, unlocked */
+    const struct lock *lock;                    /* what was installed; NULL without keys */
+    const char *const *files;                   /* the configuration: campaign, keys, lock, model, references */
     uint32_t file_count;
     char digest[65]; /* sha256 of their bytes, one after the other: "cat FILES | sha256sum" */
 };
@@ -105,11 +111,25 @@ struct campaign {
 struct campaign *campaign_read(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
                                struct arena *arena, struct diag *diag);
 
+/* What installing a plugin needs of a campaign, none of whose plugins has to be there yet. */
+struct campaign_trust {
+    uint32_t year;
+    const struct key_list *keys;
+    struct lock *lock;   /* empty when there is none yet */
+    const char *plugins; /* the folder "plugins" beside the campaign */
+};
+
+/* False after messages (C3xx): it says nothing of years, or names no keys. */
+bool campaign_read_trust(const char *file, struct arena *arena, struct diag *diag, struct campaign_trust *out);
+
 /* The rules whose conditions a record meets, as bits by index. */
 uint64_t campaign_match(const struct campaign *c, const struct record *r);
 
 /* Plugins that apply under these rules, as bits by index. */
 uint32_t campaign_assigned(const struct campaign *c, uint64_t match);
+
+/* The first plugin that a stand-in replaces and that may have settled this volet, or feed it; -1 for none. */
+int32_t campaign_stand_in(const struct campaign *c, uint32_t volet);
 
 /* Fills the slots of one plugin for one record: inputs, then effective parameters under the rules that
  * match. `values` and `presences` have manifest->slot_count entries. `origins` may be NULL. */

@@ -22,7 +22,8 @@ struct campaign_entry {
     const char *id;
     const struct setting *at, *volet_at; /* its group; where its volet is spoken of */
     struct plugin *plugin;               /* NULL: none, after a message */
-    bool refused;                        /* its file is: plugin is then a stand-in, see refused_plugin.c */
+    const char *refusal; /* of its file: plugin is then a stand-in, see refused_plugin.c; NULL when it is accepted */
+    const struct trusted_key *signer;
     bool by_default;
     uint32_t index; /* in campaign->plugins, when loaded */
 };
@@ -54,6 +55,13 @@ struct plugin *plugin_from_folders(const void *folders, struct conf_reader *r, c
  * message when the campaign's own words do not make a plugin. */
 struct plugin *refused_plugin(struct campaign_builder *b, const char *id, const char *version, const char *file,
                               const struct setting *volets);
+
+/* "cles": reads the list of keys, and the lock beside the campaign; from then on, what the campaign names must be
+ * signed: model and references by a national key (C353), plugins as trust.h says. */
+void campaign_read_keys(struct campaign_builder *b, const struct setting *named);
+
+/* NULL when a plugin may be used, else why not (French), after a message (P14x, P15x). Without keys, any may. */
+const char *campaign_distrust(struct campaign_builder *b, struct campaign_entry *e);
 
 /* "plugins": loads them, compares id and version, sorts them, gives each volet its plugin. */
 void campaign_read_plugins(struct campaign_builder *b, const struct setting *list);

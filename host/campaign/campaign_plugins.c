@@ -95,24 +95,31 @@ static void check_volets(struct campaign_builder *b, const struct setting *volet
     }
 }
 
-/* Opens a plugin. One whose file is refused does not stop the campaign: a stand-in takes its place. */
+/* Opens a plugin. One that is refused does not stop the campaign: a stand-in takes its place, for nothing that it says
+ * of itself is to be believed. */
 static void open_plugin(struct campaign_builder *b, struct campaign_entry *e, const struct setting *const *at) {
     uint32_t before = b->r->diag->errors, errors;
+    const char *refusal = "son fichier est refusé";
+    struct plugin *stand_in;
     bool found;
     e->plugin = b->source->open(b->source->context, b->r, b->c->file, at[PLUGIN_FILE], b->c->year, &found);
-    if (e->plugin) {
-        if (!check_identity(b, at, e->plugin)) {
-            e->plugin = NULL;
-        } else {
-            check_volets(b, at[PLUGIN_VOLETS], e->plugin->manifest);
-        }
+    if (e->plugin && !check_identity(b, at, e->plugin)) {
+        e->plugin = NULL;
+        return;
+    }
+    if (e->plugin) refusal = campaign_distrust(b, e);
+    if (e->plugin && !refusal) {
+        check_volets(b, at[PLUGIN_VOLETS], e->plugin->manifest);
         return;
     }
     errors = b->r->diag->errors - before;
     if (!found || !at[PLUGIN_VERSION]) return;
-    e->plugin = refused_plugin(b, e->id, at[PLUGIN_VERSION]->text, at[PLUGIN_FILE]->text, at[PLUGIN_VOLETS]);
-    e->refused = e->plugin != NULL;
-    if (e->refused) b->tolerated += errors;
+    stand_in = refused_plugin(b, e->id, at[PLUGIN_VERSION]->text, at[PLUGIN_FILE]->text, at[PLUGIN_VOLETS]);
+    if (stand_in && e->plugin) memcpy(stand_in->sha256, e->plugin->sha256, sizeof stand_in->sha256);
+    e->plugin = stand_in;
+    if (!stand_in) return;
+    e->refusal = refusal;
+    b->tolerated += errors;
 }
 
 static void read_plugin(struct campaign_builder *b, const struct setting *group) {
@@ -148,7 +155,9 @@ static void sort_plugins(struct campaign_builder *b) {
             if (!e->plugin || e->plugin->manifest->is_volet != (volets == 1)) continue;
             e->index = c->plugin_count++;
             c->plugins[e->index].plugin = e->plugin;
-            c->plugins[e->index].refusal = e->refused ? "son fichier est refusé" : NULL;
+            c->plugins[e->index].refusal = e->refusal;
+            c->plugins[e->index].stand_in = e->refusal != NULL;
+            c->plugins[e->index].signer = e->signer;
             c->plugins[e->index].by_default = e->by_default;
             c->plugins[e->index].line = e->at->place.line;
             if (e->by_default) c->default_plugins |= 1U << e->index;
@@ -195,9 +204,19 @@ void campaign_read_plugins(struct campaign_builder *b, const struct setting *lis
         const struct setting *group = conf_element(b->r, list, i, SETTING_GROUP);
         if (group) read_plugin(b, group);
     }
-    for (i = 0; i < b->entry_count; i++) all_loaded = all_loaded && b->entries[i].plugin && !b->entries[i].refused;
+    for (i = 0; i < b->entry_count; i++) all_loaded = all_loaded && b->entries[i].plugin && !b->entries[i].refusal;
     sort_plugins(b);
     tie_volets(b, list, all_loaded && b->entry_count == list->count);
+}
+
+int32_t campaign_stand_in(const struct campaign *c, uint32_t volet) {
+    uint32_t p, o;
+    for (p = 0; p < c->plugin_count; p++) {
+        const struct manifest *m = c->plugins[p].plugin->manifest;
+        for (o = 0; c->plugins[p].stand_in && o < m->obligation_count; o++)
+            if (strcmp(m->obligations[o].volet, c->model->volets[volet].code) == 0) return (int32_t)p;
+    }
+    return -1;
 }
 
 const struct campaign_entry *campaign_entry_of(struct campaign_builder *b, const struct setting *id, bool quiet) {

@@ -12,8 +12,7 @@
 #include <unistd.h>
 
 void conf_open(struct conf_reader *r, struct arena *arena, struct diag *diag) {
-    r->arena = arena;
-    r->diag = diag;
+    *r = (struct conf_reader){.arena = arena, .diag = diag};
     crypto_hash_sha256_init(&r->digest);
 }
 
@@ -80,6 +79,7 @@ const struct setting *conf_read(struct conf_reader *r, const char *file, const s
         report_unreadable(r, file, from, why);
         return NULL;
     }
+    if (r->guard && !r->guard(r, file, from, bytes, length)) return NULL;
     return conf_parse(r, file, bytes, length);
 }
 
@@ -256,6 +256,7 @@ const struct setting *conf_parse(struct conf_reader *r, const char *file, const 
     char *copy;
     config_t tree;
     crypto_hash_sha256_update(&r->digest, (const unsigned char *)text, length);
+    digest_bytes(text, length, r->sha256);
     if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         text += 3;
         length -= 3;

@@ -13,6 +13,7 @@
 
 #include "host/base/arena.h"
 #include "host/base/diag.h"
+#include "host/base/digest.h"
 
 #include <sodium.h>
 
@@ -20,10 +21,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct setting;
+
 struct conf_reader {
     struct arena *arena;
     struct diag *diag;
     crypto_hash_sha256_state digest;
+    char sha256[DIGEST_TEXT]; /* of the last file read, alone */
+    /* When set, the bytes of every file that is read from then on are shown to it before they are parsed; false, after
+     * a message, when they are not to be. */
+    bool (*guard)(struct conf_reader *r, const char *file, const struct setting *from, const char *bytes,
+                  size_t length);
+    const void *guard_context;
 };
 
 enum setting_kind {

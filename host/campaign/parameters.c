@@ -90,7 +90,7 @@ bool parameter_resolve(struct campaign_builder *b, const struct parameter_settin
     const struct manifest *m;
     int32_t slot;
     entry = campaign_entry_of(b, s->plugin, false);
-    if (!entry || !entry->plugin || entry->refused) return false;
+    if (!entry || !entry->plugin || entry->refusal) return false;
     m = entry->plugin->manifest;
     slot = find_parameter(b, s, m);
     if (slot < 0) return false;

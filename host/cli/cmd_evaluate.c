@@ -69,6 +69,14 @@ static int parse_options(int argc, char **argv, struct options *o) {
     return code;
 }
 
+/* What can be done: nothing to a plugin that was refused before it could fail. */
+static const char *mend_of(const struct campaign *c, uint32_t volet) {
+    int32_t plugin = c->volet_plugin[volet];
+    if (plugin < 0 || c->plugins[plugin].refusal)
+        return "the volet has no amount: no accepted plugin settles it; see what was said of the campaign's plugins";
+    return "the volet has no amount; mend the plugin, or the rule that concerns it";
+}
+
 /* Tells the operator which plugin failed on which establishment; the grid says it too. */
 static void report_faults(struct run *run, const struct grid *g) {
     const struct record *r = &g->batch->records[g->record];
@@ -79,11 +87,12 @@ static void report_faults(struct run *run, const struct grid *g) {
         if (row == 0 && g->fault) diag_raise(run->diag, CAQES_EXIT_PLUGIN);
         if (v->status != VOLET_ERROR) continue;
         for (k = 0; k < v->reason_count; k++) {
-            struct diag_message m = {.code = "P301",
-                                     .place = {r->file, r->line, 0},
-                                     .found = v->reasons[k],
-                                     .found_length = strlen(v->reasons[k]),
-                                     .mend = "the volet has no amount; mend the plugin, or the rule that concerns it"};
+            struct diag_message m = {
+                .code = "P301",
+                .place = {r->file, r->line, 0},
+                .found = v->reasons[k],
+                .found_length = strlen(v->reasons[k]),
+                .mend = mend_of(run->campaign, (uint32_t)(g->rows[row].volet - run->campaign->model->volets))};
             diag_report(run->diag, &m, "establishment %s: the volet %s is in error", r->finess,
                         g->rows[row].volet->code);
         }

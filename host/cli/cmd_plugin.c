@@ -16,9 +16,12 @@
 static const char usage[] = "usage: caqes plugin show FILE.so...\n"
                             "       caqes plugin sign --key SECRET FILE.so...\n"
                             "       caqes plugin verify --key PUBLIC FILE.so...\n"
+                            "       caqes plugin install CAMPAIGN.cfg FILE.so...\n"
+                            "       caqes plugin list CAMPAIGN.cfg\n"
                             "\n"
                             "show: each plugin's manifest, and whether this host accepts its code.\n"
-                            "sign, verify: with keys of minisign; a signature is FILE.so.minisig.\n";
+                            "sign, verify: with keys of minisign; a signature is FILE.so.minisig.\n"
+                            "install: for a campaign that names a list of keys; list: its plugins, who signed them.\n";
 
 /* What is said of one thing after its label: (a; b; c). */
 static void note(bool *any, const char *text, ...) __attribute__((format(printf, 2, 3)));
@@ -65,6 +68,19 @@ static void show_indicators(const struct manifest *m) {
     }
 }
 
+static void show_obligations(const struct manifest *m) {
+    uint32_t k, i;
+    if (m->obligation_count > 0) puts("  obligations:");
+    for (k = 0; k < m->obligation_count; k++) {
+        const struct manifest_obligation *o = &m->obligations[k];
+        bool any = false;
+        show_line(o->code, o->label);
+        note(&any, "%s of %s", role_words[__builtin_ctz(o->role)], o->volet);
+        for (i = 0; i < o->indicator_count; i++) note(&any, "%s", m->indicators[o->indicators[i]].code);
+        end_line(any);
+    }
+}
+
 static void show_aggregates(const struct manifest *m) {
     uint32_t k, w;
     if (m->aggregate_count > 0) puts("  aggregates:");
@@ -104,6 +120,7 @@ static void show_manifest(const struct manifest *m) {
            m->obligation_count, m->output_count);
     show_inputs(m);
     show_indicators(m);
+    show_obligations(m);
     show_aggregates(m);
     show_targeting(m);
 }
@@ -127,6 +144,8 @@ int cmd_plugin(int argc, char **argv) {
     int option, i;
     if (argc > 1 && (strcmp(argv[1], "sign") == 0 || strcmp(argv[1], "verify") == 0))
         return cmd_plugin_sign(argc - 1, argv + 1, strcmp(argv[1], "sign") == 0);
+    if (argc > 1 && strcmp(argv[1], "install") == 0) return cmd_plugin_install(argc - 1, argv + 1);
+    if (argc > 1 && strcmp(argv[1], "list") == 0) return cmd_plugin_list(argc - 1, argv + 1);
     while ((option = getopt_long(argc, argv, "h", longs, NULL)) != -1) {
         fputs(usage, option == 'h' ? stdout : stderr);
         return option == 'h' ? CAQES_EXIT_DONE : CAQES_EXIT_USAGE;

@@ -90,9 +90,11 @@ static bool read_population(struct run *run, const struct inputs *inputs) {
 /* Tells the operator which plugin failed on which establishment; the listing says it too. */
 static void report_faults(struct run *run, const struct targeting *t) {
     const struct record *r = &t->batch->records[t->record];
+    const struct campaign *c = run->campaign;
     uint32_t k;
     for (k = 0; k < t->volet_count; k++) {
         const struct volet_targeting *v = &t->volets[k];
+        bool settled = c->volet_plugin[v->volet] >= 0 && !c->plugins[c->volet_plugin[v->volet]].refusal;
         run->undetermined +=
             v->volet_decision == TARGETING_UNDETERMINED || (v->has_msap && v->msap_decision == TARGETING_UNDETERMINED);
         if (v->volet_decision == TARGETING_ERROR || (v->has_msap && v->msap_decision == TARGETING_ERROR)) {
@@ -100,9 +102,10 @@ static void report_faults(struct run *run, const struct targeting *t) {
                                      .place = {r->file, r->line, 0},
                                      .found = v->reason,
                                      .found_length = strlen(v->reason),
-                                     .mend = "mend the plugin, or remove it by a rule"};
+                                     .mend = settled ? "mend the plugin, or remove it by a rule"
+                                                     : "see what was said of the campaign's plugins"};
             diag_report(run->diag, &m, "establishment %s: the ciblage of the volet %s is in error", r->finess,
-                        run->campaign->model->volets[v->volet].code);
+                        c->model->volets[v->volet].code);
         }
     }
 }

@@ -79,8 +79,8 @@ static const struct known_campaign *find_campaign(struct run *run, const char *p
     if (i == run->campaign_count) {
         run->campaign_count++;
         k->path = arena_copy(run->arena, key, strlen(key));
-        k->campaign = campaign_read(arena_copy(run->arena, path, strlen(path)), run->options->common.dirs.paths,
-                                    run->options->common.dirs.count, run->arena, run->diag);
+        k->campaign = plugin_dirs_campaign(&run->options->common.dirs, arena_copy(run->arena, path, strlen(path)),
+                                           run->arena, run->diag);
         if (k->campaign) isolation_load(&run->options->common.isolation, k->campaign, run->arena, run->diag);
         if (k->campaign) k->vocabulary = case_vocabulary(k->campaign, run->arena);
     }
@@ -191,7 +191,6 @@ int cmd_test(int argc, char **argv) {
     int code = parse_options(argc, argv, &options);
     if (code >= 0) return code;
     if (!isolation_start(&options.common.isolation, &diag)) return (int)diag.exit_code;
-    plugin_dirs_add_installed(&options.common.dirs);
     if (case_list_expand(&list, options.arguments, options.argument_count, &arena, &diag) &&
         output_open(&run.output, NULL, (struct output_reads){{NULL}, {0}}, &diag)) {
         run_all(&run, &list);

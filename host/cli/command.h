@@ -5,6 +5,8 @@
 #ifndef CAQES_HOST_COMMAND_H
 #define CAQES_HOST_COMMAND_H
 
+#include "host/campaign/campaign.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -13,11 +15,13 @@ int cmd_target(int argc, char **argv);
 int cmd_config(int argc, char **argv);
 int cmd_test(int argc, char **argv);
 int cmd_plugin(int argc, char **argv);
+int cmd_plugin_install(int argc, char **argv);         /* argv[0] is "install" */
+int cmd_plugin_list(int argc, char **argv);            /* "list" */
 int cmd_plugin_sign(int argc, char **argv, bool sign); /* "sign" or "verify" is argv[0] */
 int cmd_synthesis(int argc, char **argv);
 
-/* Where plugins are searched: the --plugins folders, then the installed one. */
-#define MAX_PLUGIN_DIRS 16
+/* The --plugins folders. */
+#define MAX_PLUGIN_DIRS 15
 struct plugin_dirs {
     const char *paths[MAX_PLUGIN_DIRS];
     uint32_t count;
@@ -26,7 +30,9 @@ struct plugin_dirs {
 /* Adds a --plugins folder. 0, or CAQES_EXIT_USAGE after a message when there are too many. */
 int plugin_dirs_add(struct plugin_dirs *dirs, const char *path);
 
-/* Adds the installed folder, which depends on where this program is. Call last. */
-void plugin_dirs_add_installed(struct plugin_dirs *dirs);
+/* Reads a campaign. Its plugins are searched in the --plugins folders, then in the folder "plugins" beside it, where
+ * `caqes plugin install` puts them, then in the installed one, which depends on where this program is. */
+struct campaign *plugin_dirs_campaign(const struct plugin_dirs *dirs, const char *campaign, struct arena *arena,
+                                      struct diag *diag);
 
 #endif

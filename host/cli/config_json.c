@@ -88,6 +88,14 @@ static void json_plugin(struct json_writer *w, const struct config_view *v, uint
         json_bool(w, v->assigned >> plugin & 1U);
     }
     if (p->refusal) json_field(w, "refus", p->refusal);
+    if (p->signer) {
+        json_key(w, "signature");
+        json_begin(w, '{');
+        json_field(w, "cle", p->signer->id);
+        json_field(w, "nom", p->signer->name);
+        json_field(w, "portee", p->signer->national ? "nationale" : "regionale");
+        json_end(w, '}');
+    }
     json_key(w, "parametres");
     json_begin(w, '[');
     for (i = 0; i < m->parameter_count && !p->refusal; i++) {
@@ -181,6 +189,8 @@ static void json_head(struct json_writer *w, const struct config_view *v) {
     json_field(w, "date_evaluation", date);
     json_field(w, "modele", c->model->code);
     json_field(w, "empreinte", c->digest);
+    json_field(w, "cles", c->keys ? c->keys->sha256 : NULL);
+    json_field(w, "verrou", c->lock ? c->lock->sha256 : NULL);
     json_key(w, "fichiers");
     json_begin(w, '[');
     for (i = 0; i < c->file_count; i++) json_string(w, c->files[i]);

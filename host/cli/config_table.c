@@ -87,6 +87,9 @@ static void print_plugin(FILE *stream, const struct config_view *v, uint32_t plu
         applies = v->assigned >> plugin & 1U ? "appliqué à cet établissement" : "non appliqué à cet établissement";
     fprintf(stream, "\n%s %s, %s\n  %s ; %s ; %s:%u\n", m->id, m->version, m->label, p->plugin->file, applies,
             v->campaign->file, p->line);
+    if (p->signer)
+        fprintf(stream, "  signé avec « %s », clé %s %s\n", p->signer->name,
+                p->signer->national ? "nationale" : "régionale", p->signer->id);
     if (p->refusal) {
         fprintf(stream, "  refusé : %s ; ce qu'il alimente n'a pas de montant\n", p->refusal);
     } else if (!v->record || v->assigned >> plugin & 1U) {
@@ -140,6 +143,9 @@ static void print_head(FILE *stream, const struct config_view *v) {
     fprintf(stream, "Empreinte (sha256) : %s\n  de", c->digest);
     for (i = 0; i < c->file_count; i++) fprintf(stream, " %s", c->files[i]);
     fputs("\n", stream);
+    if (c->keys)
+        fprintf(stream, "Verrou (sha256) : %s\n  %s, clés de %s\n", c->lock->sha256, c->lock->file, c->keys->file);
+    if (!c->keys) fputs("Verrou : aucun ; les signatures des plugins ne sont pas vérifiées\n", stream);
     if (v->record)
         fprintf(stream, "Établissement : %s %s (%s ; %s ; %s)\n", v->record->finess, v->record->name, v->record->level,
                 c->model->statuts[v->record->statut], config_names(v->arena, c->model->champs, v->record->champs));

@@ -44,9 +44,7 @@ int options_dossiers(struct common_options *o, int argc, char **argv, int first)
 }
 
 struct campaign *options_campaign(struct common_options *o, struct arena *arena, struct diag *diag) {
-    struct campaign *campaign;
-    plugin_dirs_add_installed(&o->dirs);
-    campaign = campaign_read(o->campaign, o->dirs.paths, o->dirs.count, arena, diag);
+    struct campaign *campaign = plugin_dirs_campaign(&o->dirs, o->campaign, arena, diag);
     if (campaign) isolation_load(&o->isolation, campaign, arena, diag);
     return campaign;
 }

@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 int plugin_dirs_add(struct plugin_dirs *dirs, const char *path) {
-    if (dirs->count == MAX_PLUGIN_DIRS - 1) {
-        fprintf(stderr, "caqes: error[U002]: more than %d --plugins folders\n", MAX_PLUGIN_DIRS - 1);
+    if (dirs->count == MAX_PLUGIN_DIRS) {
+        fprintf(stderr, "caqes: error[U002]: more than %d --plugins folders\n", MAX_PLUGIN_DIRS);
         return CAQES_EXIT_USAGE;
     }
     dirs->paths[dirs->count++] = path;
@@ -18,12 +18,21 @@ int plugin_dirs_add(struct plugin_dirs *dirs, const char *path) {
 }
 
 /* bin/caqes goes with lib/caqes/plugins, in a build tree as in an installation. */
-void plugin_dirs_add_installed(struct plugin_dirs *dirs) {
-    static char path[PATH_MAX + 64];
+static const char *installed_folder(struct arena *arena) {
     char self[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (length <= 0) return;
+    if (length <= 0) return NULL;
     self[length] = '\0';
-    snprintf(path, sizeof path, "%s/" CAQES_PLUGIN_DIR, dirname(self));
-    dirs->paths[dirs->count++] = path;
+    return arena_format(arena, "%s/" CAQES_PLUGIN_DIR, dirname(self));
+}
+
+struct campaign *plugin_dirs_campaign(const struct plugin_dirs *dirs, const char *campaign, struct arena *arena,
+                                      struct diag *diag) {
+    const char *paths[MAX_PLUGIN_DIRS + 2], *slash = strrchr(campaign, '/');
+    uint32_t count = dirs->count;
+    memcpy(paths, dirs->paths, count * sizeof *paths);
+    paths[count++] = slash ? arena_format(arena, "%.*s/plugins", (int)(slash - campaign), campaign) : "plugins";
+    paths[count] = installed_folder(arena);
+    if (paths[count]) count++;
+    return campaign_read(campaign, paths, count, arena, diag);
 }

@@ -5,6 +5,7 @@
 
 #include "host/plugin/manifest_constants.h"
 #include "host/plugin/manifest_read.h"
+#include "host/plugin/version.h"
 
 #include <string.h>
 
@@ -50,20 +51,6 @@ static bool is_reverse_dns(const char *id) {
     return dots > 0 && length <= LONGEST_ID;
 }
 
-/* MAJOR.MINOR.PATCH, then "-" and a name of pre-release if any. */
-static bool is_version(const char *text) {
-    static const char *const letters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-.";
-    size_t part, digits;
-    for (part = 0; part < 3; part++) {
-        digits = strspn(text, "0123456789");
-        if (digits == 0 || digits > 9 || (text[0] == '0' && digits > 1)) return false;
-        text += digits;
-        if (part < 2 && *text++ != '.') return false;
-    }
-    if (*text == '\0') return true;
-    return *text == '-' && text[1] != '\0' && strspn(text + 1, letters) == strlen(text + 1) && strlen(text) <= 64;
-}
-
 static void read_identity(struct manifest_reader *r) {
     struct manifest *m = r->m;
     const cJSON *root = r->json.root;
@@ -73,7 +60,7 @@ static void read_identity(struct manifest_reader *r) {
                    "write a name in reverse DNS, such as \"fr.ars-exemple.dialyse\": a-z, 0-9, \"-\" and \".\"",
                    "badly formed identifier");
     m->version = json_text(&r->json, root, "version");
-    if (m->version && !is_version(m->version))
+    if (m->version && !version_is_valid(m->version))
         json_fault(&r->json, json_member(root, "version"), "P210", "write three numbers, such as \"1.0.0\"",
                    "badly formed version");
     m->label = json_text(&r->json, root, "label");

@@ -387,6 +387,8 @@ void digests_json(struct json_writer *w, const struct campaign *c, const char *c
     json_key(w, "empreintes");
     json_begin(w, '{');
     json_field(w, "configuration", c->digest);
+    json_field(w, "cles", c->keys ? c->keys->sha256 : NULL);
+    json_field(w, "verrou", c->lock ? c->lock->sha256 : NULL);
     json_key(w, "dossiers");
     json_begin(w, '[');
     for (k = 0; k < input_count; k++) json_string(w, input_digests[k]);

@@ -66,8 +66,9 @@ static void conclude(struct volet_targeting *v, enum targeting_decision decision
     v->reason = reason;
 }
 
-static void plugin_in_error(const struct batch *b, struct volet_targeting *v, const char *fault) {
-    conclude(v, TARGETING_ERROR, arena_format(b->arena, "plugin %s en erreur : %s", v->manifest->id, fault));
+static void plugin_in_error(const struct batch *b, const struct manifest *m, struct volet_targeting *v,
+                            const char *fault) {
+    conclude(v, TARGETING_ERROR, arena_format(b->arena, "plugin %s en erreur : %s", m->id, fault));
 }
 
 static void judge_grounds(const struct batch *b, const struct asked *a, uint32_t row, struct volet_targeting *v) {
@@ -75,7 +76,7 @@ static void judge_grounds(const struct batch *b, const struct asked *a, uint32_t
     const char *fault = answer->fault;
     if (!fault) fault = grounds_fault(v->manifest, &answer->explanation, b->arena);
     if (fault) {
-        plugin_in_error(b, v, fault);
+        plugin_in_error(b, v->manifest, v, fault);
         return;
     }
     v->explanation = &answer->explanation;
@@ -87,6 +88,14 @@ static void judge_grounds(const struct batch *b, const struct asked *a, uint32_t
                                  v->manifest->id);
 }
 
+/* A plugin that is refused may be the one of the volet: who is targeted is then not known. */
+static void judge_without_plugin(const struct batch *b, struct volet_targeting *v) {
+    int32_t stand_in = campaign_stand_in(b->campaign, v->volet);
+    const struct campaign_plugin *p = stand_in < 0 ? NULL : &b->campaign->plugins[stand_in];
+    if (p) plugin_in_error(b, p->plugin->manifest, v, p->refusal);
+    if (!p) conclude(v, TARGETING_NOT_CONCERNED, "le volet n'est pas examiné dans cette campagne");
+}
+
 static void judge_volet(const struct batch *b, uint32_t record, const struct asked *a, struct volet_targeting *v) {
     const struct model_volet *volet = &b->campaign->model->volets[v->volet];
     int32_t plugin = b->campaign->volet_plugin[v->volet];
@@ -94,7 +103,7 @@ static void judge_volet(const struct batch *b, uint32_t record, const struct ask
     const struct model_exclusion *exclusion = model_exclusion_of(volet, r->statut, r->year);
     uint32_t k;
     if (plugin < 0) {
-        conclude(v, TARGETING_NOT_CONCERNED, "le volet n'est pas examiné dans cette campagne");
+        judge_without_plugin(b, v);
         return;
     }
     v->manifest = a->plugin->manifest;
@@ -107,7 +116,7 @@ static void judge_volet(const struct batch *b, uint32_t record, const struct ask
         conclude(v, TARGETING_NOT_CONCERNED,
                  "le volet n'est pas examiné pour cet établissement (règle de la campagne)");
     } else if (b->campaign->plugins[plugin].refusal) {
-        plugin_in_error(b, v, b->campaign->plugins[plugin].refusal);
+        plugin_in_error(b, v->manifest, v, b->campaign->plugins[plugin].refusal);
     } else if (!a->answers) {
         conclude(v, TARGETING_NOT_CONCERNED, "aucun motif de ciblage n'est prévu pour ce volet");
     } else {

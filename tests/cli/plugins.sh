@@ -102,6 +102,7 @@ says err 'fr.caqes.socle'
 run 0 plugin show "$BUILD/lib/caqes/plugins/caqes-transports.so"
 says out "fr.caqes.transports 1.0.0"
 says out "accepted"
+says out "(principal of transports; TRANSPORTS_EVOLUTION)"
 run 0 plugin show "$bad_plugins/caqes-ciblage.so"
 says out "accepted"
 says out "Produits (hors médicaments; released N+1-04; entities: sum)"

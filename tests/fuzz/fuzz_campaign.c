@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Fuzz target: configuration files, as campaigns and as models, over any bytes. Beyond not crashing: what is
- * refused is said, every parameter of a campaign that comes out is one its manifest allows, and any
+ * Fuzz target: configuration files, as campaigns, models, lists of keys and locks, over any bytes. Beyond not crashing:
+ * what is refused is said, every parameter of a campaign that comes out is one its manifest allows, and any
  * establishment can be filled under it. */
 #define FIXTURES CAQES_SOURCE_DIR "/tests/fixtures/campaign"
 
@@ -78,13 +78,18 @@ static void check_campaign(const struct campaign *c) {
     static int64_t values[MAX_COLUMNS];
     static uint8_t presences[MAX_COLUMNS];
     struct record r = {.file = "fuzz", .finess = "990000012", .values = values, .presences = presences};
+    bool refused = false;
     uint32_t v;
+    REQUIRE((c->keys == NULL) == (c->lock == NULL));
+    for (v = 0; v < c->plugin_count; v++) refused = refused || c->plugins[v].refusal;
+    for (v = 0; v < c->plugin_count; v++) REQUIRE(!c->keys || c->plugins[v].refusal || c->plugins[v].signer);
     REQUIRE(c->plugin_count <= CAMPAIGN_MAX_PLUGINS && c->rule_count <= CAMPAIGN_MAX_RULES);
     REQUIRE(c->layout->column_count <= MAX_COLUMNS);
     REQUIRE(c->name && c->region && c->file_count >= 2 && strlen(c->digest) == 64);
     REQUIRE(c->year >= c->model->first_year && c->year <= c->model->last_year);
     REQUIRE(c->evaluation_date / 10000 > c->year);
-    for (v = 0; v < c->model->volet_count; v++) REQUIRE(!c->model->volets[v].mandatory || c->volet_plugin[v] >= 0);
+    for (v = 0; v < c->model->volet_count; v++)
+        REQUIRE(refused || !c->model->volets[v].mandatory || c->volet_plugin[v] >= 0);
     for (r.champs = 0; r.champs < 1U << c->model->champ_count; r.champs++)
         for (r.statut = 0; r.statut < c->model->statut_count; r.statut++) check_fill(c, &r);
 }
@@ -120,6 +125,40 @@ static void check_model(const struct model *m) {
         }
 }
 
+static void check_keys(const struct key_list *list) {
+    uint32_t i, k;
+    REQUIRE(list->count >= 1 && list->count <= KEYS_MOST);
+    for (i = 0; i < list->count; i++) {
+        REQUIRE(*list->keys[i].name && strlen(list->keys[i].id) == 16 &&
+                (list->keys[i].revoked || !list->keys[i].motive));
+        REQUIRE(keys_find(list, list->keys[i].key.id) == &list->keys[i]);
+        for (k = 0; k < list->keys[i].prefix_count; k++) REQUIRE(strchr(list->keys[i].prefixes[k], '.'));
+    }
+}
+
+/* What is written of a lock is the same lock, to the byte. */
+static void check_lock(const struct lock *lock, struct arena *arena) {
+    char *text[2] = {NULL, NULL};
+    size_t length[2], i;
+    const struct lock *from = lock;
+    for (i = 0; i < 2; i++) {
+        FILE *stream = open_memstream(&text[i], &length[i]);
+        struct diag diag = {0};
+        struct conf_reader r;
+        const struct setting *root;
+        lock_write(stream, from);
+        fclose(stream);
+        conf_open(&r, arena, &diag);
+        root = conf_parse(&r, "fuzz", text[i], length[i]);
+        from = root ? lock_build(&r, "fuzz", root) : NULL;
+        REQUIRE(from && from->count == lock->count && diag.errors == 0);
+    }
+    REQUIRE(length[0] == length[1] && memcmp(text[0], text[1], length[0]) == 0);
+    for (i = 0; i < lock->count; i++) REQUIRE(lock_find(lock, lock->plugins[i].id) == &lock->plugins[i]);
+    free(text[0]);
+    free(text[1]);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const struct plugin_source source = {cached_plugin, NULL};
     static struct arena arena;
@@ -132,12 +171,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (root) {
         const struct campaign *c = campaign_build(&r, FIXTURES "/campagne.cfg", root, &source);
         const struct model *m;
+        const struct key_list *keys;
+        const struct lock *lock;
         REQUIRE(c || diag.errors > 0); /* a refused plugin is said too, and stays with its refusal */
         if (c) check_campaign(c);
         diag.errors = 0;
         m = model_build(&r, "fuzz", root);
         REQUIRE((m == NULL) == (diag.errors > 0));
         if (m) check_model(m);
+        diag.errors = 0;
+        keys = keys_build(&r, "fuzz", root);
+        REQUIRE((keys == NULL) == (diag.errors > 0));
+        if (keys) check_keys(keys);
+        diag.errors = 0;
+        lock = lock_build(&r, "fuzz", root);
+        REQUIRE((lock == NULL) == (diag.errors > 0));
+        if (lock) check_lock(lock, &arena);
     }
     arena_reset(&arena);
     return 0;

@@ -540,6 +540,34 @@ static void thirty_two_plugins_and_no_more(void **state) {
     fixture_close(&f);
 }
 
+/* With keys, the model and the references of the fixtures are signed; its plugins, which are no files, cannot be what
+ * was installed. Each is replaced by its stand-in, and the campaign stays. */
+static void a_locked_campaign_takes_nothing_else(void **state) {
+    struct fixture f;
+    size_t length = 0;
+    const char *text, *model, *locked;
+    const struct campaign *c;
+    uint32_t i;
+    (void)state;
+    fixture_open(&f);
+    text = fixture_file(&f.arena, CAMPAIGN, &length);
+    model = strstr(text, "modele = ");
+    locked = arena_format(&f.arena, "%.*scles = \"cles.cfg\"; %s", (int)(model - text), text, model);
+    c = fixture_parse(&f, CAMPAIGN, locked, strlen(locked));
+    if (!c) print_error("%s", fixture_said(&f));
+    assert_non_null(c);
+    for (i = 0; i < c->plugin_count; i++) assert_true(c->plugins[i].refusal && !c->plugins[i].signer);
+    assert_non_null(strstr(fixture_said(&f), "error[P150]: fr.essai.regional"));
+    assert_non_null(strstr(fixture_said(&f), "error[P151]: this is version 1.2.0 of fr.essai.transports"));
+    assert_non_null(strstr(fixture_said(&f), "error[P152]: fr.essai.socle"));
+    assert_int_equal(f.diag.errors, c->plugin_count);
+    assert_int_equal(f.diag.exit_code, CAQES_EXIT_PLUGIN);
+    assert_int_equal(c->file_count, 5);
+    assert_string_equal(c->files[1], "tests/fixtures/campaign/cles.cfg");
+    assert_string_equal(c->files[2], "tests/fixtures/campaign/plugins.lock");
+    fixture_close(&f);
+}
+
 static bool reads(struct fixture *f, const char *file) { return fixture_read(f, file) != NULL; }
 
 static void bad_campaigns_are_refused_as_expected(void **state) {
@@ -702,6 +730,7 @@ int main(void) {
         cmocka_unit_test(a_curve_has_at_most_256_points),
         cmocka_unit_test(sixty_four_rules_and_no_more),
         cmocka_unit_test(thirty_two_plugins_and_no_more),
+        cmocka_unit_test(a_locked_campaign_takes_nothing_else),
         cmocka_unit_test(bad_campaigns_are_refused_as_expected),
         cmocka_unit_test(a_cut_campaign_is_refused),
         cmocka_unit_test(numbers_are_written_as_they_are_read),

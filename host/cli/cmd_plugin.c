@@ -14,12 +14,14 @@
 #include <string.h>
 
 static const char usage[] = "usage: caqes plugin show FILE.so...\n"
+                            "       caqes plugin check [OPTION...] FILE.so...\n"
                             "       caqes plugin sign --key SECRET FILE.so...\n"
                             "       caqes plugin verify --key PUBLIC FILE.so...\n"
                             "       caqes plugin install CAMPAIGN.cfg FILE.so...\n"
                             "       caqes plugin list CAMPAIGN.cfg\n"
                             "\n"
                             "show: each plugin's manifest, and whether this host accepts its code.\n"
+                            "check: everything that can be found wrong in a plugin; see caqes plugin check --help.\n"
                             "sign, verify: with keys of minisign; a signature is FILE.so.minisig.\n"
                             "install: for a campaign that names a list of keys; list: its plugins, who signed them.\n";
 
@@ -146,6 +148,7 @@ int cmd_plugin(int argc, char **argv) {
         return cmd_plugin_sign(argc - 1, argv + 1, strcmp(argv[1], "sign") == 0);
     if (argc > 1 && strcmp(argv[1], "install") == 0) return cmd_plugin_install(argc - 1, argv + 1);
     if (argc > 1 && strcmp(argv[1], "list") == 0) return cmd_plugin_list(argc - 1, argv + 1);
+    if (argc > 1 && strcmp(argv[1], "check") == 0) return cmd_plugin_check(argc - 1, argv + 1);
     while ((option = getopt_long(argc, argv, "h", longs, NULL)) != -1) {
         fputs(usage, option == 'h' ? stdout : stderr);
         return option == 'h' ? CAQES_EXIT_DONE : CAQES_EXIT_USAGE;

@@ -18,6 +18,7 @@ int cmd_plugin(int argc, char **argv);
 int cmd_plugin_install(int argc, char **argv);         /* argv[0] is "install" */
 int cmd_plugin_list(int argc, char **argv);            /* "list" */
 int cmd_plugin_sign(int argc, char **argv, bool sign); /* "sign" or "verify" is argv[0] */
+int cmd_plugin_check(int argc, char **argv);           /* "check" is argv[0] */
 int cmd_synthesis(int argc, char **argv);
 
 /* The --plugins folders. */
@@ -29,6 +30,9 @@ struct plugin_dirs {
 
 /* Adds a --plugins folder. 0, or CAQES_EXIT_USAGE after a message when there are too many. */
 int plugin_dirs_add(struct plugin_dirs *dirs, const char *path);
+
+/* The folder of the plugins that go with this program, or NULL when the program cannot be found. */
+const char *plugin_dirs_installed(struct arena *arena);
 
 /* Reads a campaign. Its plugins are searched in the --plugins folders, then in the folder "plugins" beside it, where
  * `caqes plugin install` puts them, then in the installed one, which depends on where this program is. */

@@ -18,7 +18,7 @@ int plugin_dirs_add(struct plugin_dirs *dirs, const char *path) {
 }
 
 /* bin/caqes goes with lib/caqes/plugins, in a build tree as in an installation. */
-static const char *installed_folder(struct arena *arena) {
+const char *plugin_dirs_installed(struct arena *arena) {
     char self[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
     if (length <= 0) return NULL;
@@ -32,7 +32,7 @@ struct campaign *plugin_dirs_campaign(const struct plugin_dirs *dirs, const char
     uint32_t count = dirs->count;
     memcpy(paths, dirs->paths, count * sizeof *paths);
     paths[count++] = slash ? arena_format(arena, "%.*s/plugins", (int)(slash - campaign), campaign) : "plugins";
-    paths[count] = installed_folder(arena);
+    paths[count] = plugin_dirs_installed(arena);
     if (paths[count]) count++;
     return campaign_read(campaign, paths, count, arena, diag);
 }

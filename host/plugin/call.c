@@ -139,6 +139,13 @@ static const char *call_here(const struct plugin *p, enum verb verb, const struc
     return NULL;
 }
 
+static bool any_fault(const struct answer *answers, uint32_t record_count) {
+    uint32_t r;
+    for (r = 0; r < record_count; r++)
+        if (answers[r].fault) return true;
+    return false;
+}
+
 /* Calls a batch and takes every answer; the cause when it did not come back whole. */
 static const char *call_batch(const struct plugin *p, enum verb verb, const struct caqes_batch *batch, uint32_t extra,
                               struct arena *arena, struct answer *answers) {
@@ -163,6 +170,8 @@ static const char *call_batch(const struct plugin *p, enum verb verb, const stru
     if (!cause && status != CAQES_OK) cause = arena_format(arena, "le plugin a répondu le code %d", status);
     for (r = 0; !cause && r < batch->record_count; r++) take_answer(m, batch, &reply, r, extra, arena, &answers[r]);
     if (p->process && reply.steps) p->process->forget(p->process->state, &reply, batch->record_count);
+    /* What made an answer void may have spoilt the process too. */
+    if (p->process && !cause && any_fault(answers, batch->record_count)) p->process->end(p->process->state);
     return cause;
 }
 
@@ -183,7 +192,7 @@ void plugin_call(const struct plugin *p, enum verb verb, const struct caqes_batc
                  struct arena *arena, struct answer *answers) {
     uint32_t r;
     if (batch->record_count == 0) return; /* also: a refused plugin, which has no verbs */
-    if (!call_batch(p, verb, batch, extra, arena, answers)) return;
+    if (!call_batch(p, verb, batch, extra, arena, answers) && !any_fault(answers, batch->record_count)) return;
     for (r = 0; r < batch->record_count; r++) {
         struct caqes_record *head = arena_alloc(arena, sizeof *head);
         struct caqes_batch *one = arena_alloc(arena, sizeof *one);

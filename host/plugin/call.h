@@ -21,9 +21,10 @@ struct answer {
 typedef int32_t (*verb_function)(const struct caqes_batch *, struct caqes_reply *);
 verb_function plugin_verb(const struct plugin *p, enum verb verb);
 
-/* Calls a verb of a plugin, in its process or in this one. A batch that does not come back whole is called again, a
- * record at a time: which record a plugin fails on does not depend on those beside it. `answers` has
- * batch->record_count entries, each with room for `extra` more steps; memory is from the arena. */
+/* Calls a verb of a plugin, in its process or in this one. A batch that does not come back whole, or in which
+ * an answer is void, is called again a record at a time, after a failure in a new process: which record a plugin fails
+ * on does not depend on those beside it. `answers` has batch->record_count entries, each with room for `extra` more
+ * steps; memory is from the arena. */
 void plugin_call(const struct plugin *p, enum verb verb, const struct caqes_batch *batch, uint32_t extra,
                  struct arena *arena, struct answer *answers);
 

@@ -29,25 +29,28 @@ static bool speaks_abi(const struct manifest *m, struct diag *diag) {
     return false;
 }
 
+struct plugin *plugin_open_bytes(const struct plugin_file *read, const char *file, uint32_t year, struct arena *arena,
+                                 struct diag *diag) {
+    struct plugin *p;
+    const struct manifest *m = manifest_parse(read->manifest, read->manifest_length, file, arena, diag);
+    bool fits = m && covers(m, year, diag);
+    if (!m || !speaks_abi(m, diag) || !fits) return NULL;
+    p = arena_alloc(arena, sizeof *p);
+    p->file = m->file;
+    memcpy(p->sha256, read->sha256, sizeof p->sha256);
+    p->image = read->image;
+    p->manifest = m;
+    p->manifest_bytes = read->manifest;
+    p->manifest_length = read->manifest_length;
+    return p;
+}
+
 struct plugin *plugin_open(const char *file, uint32_t year, struct arena *arena, struct diag *diag) {
     struct plugin_file read;
     struct plugin *p;
-    const struct manifest *m;
-    bool fits;
     if (!plugin_file_read(file, arena, diag, &read)) return NULL;
-    m = manifest_parse(read.manifest, read.manifest_length, file, arena, diag);
-    fits = m && covers(m, year, diag);
-    if (!m || !speaks_abi(m, diag) || !fits) {
-        if (read.image >= 0) close(read.image);
-        return NULL;
-    }
-    p = arena_alloc(arena, sizeof *p);
-    p->file = m->file;
-    memcpy(p->sha256, read.sha256, sizeof p->sha256);
-    p->image = read.image;
-    p->manifest = m;
-    p->manifest_bytes = read.manifest;
-    p->manifest_length = read.manifest_length;
+    p = plugin_open_bytes(&read, file, year, arena, diag);
+    if (!p && read.image >= 0) close(read.image);
     return p;
 }
 

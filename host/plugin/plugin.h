@@ -39,6 +39,8 @@ struct plugin_process {
     const char *(*call)(void *state, enum verb verb, const struct caqes_batch *batch, struct caqes_reply *reply,
                         int32_t *status, struct arena *arena);
     void (*forget)(void *state, const struct caqes_reply *reply, uint32_t record_count);
+    /* Ends the process: the next call starts another. */
+    void (*end)(void *state);
     void *state;
 };
 
@@ -65,6 +67,10 @@ const char *plugin_read_manifest(const char *file, struct arena *arena, struct d
 /* Reads and checks the manifest, for this exercice and this ABI. No code of the plugin runs. NULL after
  * messages (P10x, P11x, P2xx). */
 struct plugin *plugin_open(const char *file, uint32_t year, struct arena *arena, struct diag *diag);
+
+/* The same for a file that was read, whose image becomes the plugin's. */
+struct plugin *plugin_open_bytes(const struct plugin_file *read, const char *file, uint32_t year, struct arena *arena,
+                                 struct diag *diag);
 
 /* True when a plugin has verbs to call: one that is all data is not loaded at all. */
 bool plugin_has_code(const struct manifest *m);

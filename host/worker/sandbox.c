@@ -2,11 +2,15 @@
 #include "host/worker/sandbox.h"
 
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -25,6 +29,26 @@ static bool limit(__rlimit_resource_t resource, rlim_t value) {
 static bool set_limits(void) {
     bool done = limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, OPEN_FILES);
     return limit(RLIMIT_AS, (rlim_t)MEMORY_MIB << 20) && done;
+}
+
+/* ---- Clocks --------------------------------------------------------------------------------- */
+
+/* No system call shows these to a filter: the pages from which the C library reads the time, and the counter of the
+ * processor. Reading either is then a fault (SIGSEGV). */
+static bool hide_clocks(void) {
+    FILE *maps = fopen("/proc/self/maps", "re");
+    char line[512];
+    bool done = maps != NULL;
+    while (maps && fgets(line, sizeof line, maps)) {
+        char *end = line;
+        uintptr_t first = strtoul(line, &end, 16), last = strtoul(end + 1, NULL, 16);
+        if (strstr(line, "[vvar") && munmap((void *)first, last - first) != 0) done = false;
+    }
+    if (maps) fclose(maps);
+#if defined(__x86_64__)
+    if (prctl(PR_SET_TSC, PR_TSC_SIGSEGV, 0, 0, 0) != 0) done = false;
+#endif
+    return done;
 }
 
 /* ---- Landlock ------------------------------------------------------------------------------- */
@@ -75,6 +99,28 @@ static bool allow_all(scmp_filter_ctx filter, const int *calls, size_t count) {
     return true;
 }
 
+/* The call, when its argument is this one. */
+static bool allow_with(scmp_filter_ctx filter, int call, unsigned argument, uint32_t value) {
+    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, SCMP_CMP32(argument, SCMP_CMP_EQ, value, 0)) == 0;
+}
+
+/* Advice that malloc gives. Other advice can make a page unreadable for whoever shares it. */
+static bool allow_advice(scmp_filter_ctx filter) {
+    return allow_with(filter, SCMP_SYS(madvise), 2, MADV_DONTNEED) &&
+           allow_with(filter, SCMP_SYS(madvise), 2, MADV_HUGEPAGE);
+}
+
+/* What the C library does when it ends a process that went wrong, so that the cause is told as such. Its words, on
+ * standard error, go nowhere. */
+static bool allow_abort(scmp_filter_ctx filter) {
+    static const int calls[] = {SCMP_SYS(rt_sigprocmask), SCMP_SYS(getpid), SCMP_SYS(gettid)};
+    return allow_all(filter, calls, sizeof calls / sizeof *calls) &&
+           allow_with(filter, SCMP_SYS(writev), 0, STDERR_FILENO) &&
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 2,
+                            SCMP_CMP32(0, SCMP_CMP_EQ, (uint32_t)getpid(), 0),
+                            SCMP_CMP32(2, SCMP_CMP_EQ, SIGABRT, 0)) == 0;
+}
+
 /* What the loader of shared objects needs: files opened to be read, and memory. */
 static bool filter_for_loading(void) {
     static const int calls[] = {SCMP_SYS(read),
@@ -83,7 +129,6 @@ static bool filter_for_loading(void) {
                                 SCMP_SYS(mprotect),
                                 SCMP_SYS(munmap),
                                 SCMP_SYS(mremap),
-                                SCMP_SYS(madvise),
                                 SCMP_SYS(brk),
                                 SCMP_SYS(fstat),
                                 SCMP_SYS(lseek),
@@ -100,14 +145,14 @@ static bool filter_for_loading(void) {
                                 SCMP_SYS(readlinkat),
                                 SCMP_SYS(getcwd),
                                 SCMP_SYS(seccomp),
-                                SCMP_SYS(prctl),
                                 SCMP_SYS(landlock_create_ruleset),
                                 SCMP_SYS(landlock_restrict_self)};
     const scmp_datum_t writing = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
     bool done;
     if (!filter) return false;
-    done = allow_all(filter, calls, sizeof calls / sizeof *calls) &&
+    done = allow_all(filter, calls, sizeof calls / sizeof *calls) && allow_advice(filter) && allow_abort(filter) &&
+           allow_with(filter, SCMP_SYS(prctl), 0, PR_SET_NO_NEW_PRIVS) &&
            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2_64(SCMP_CMP_MASKED_EQ, writing, 0)) ==
                0 &&
            seccomp_load(filter) == 0;
@@ -115,19 +160,20 @@ static bool filter_for_loading(void) {
     return done;
 }
 
-/* What computing needs: memory that is not code, and the socket. */
+/* What computing needs: memory that is not code, and the socket. It wakes
+ * others, of which there is none, and never waits. */
 static bool filter_for_serving(int socket) {
-    static const int calls[] = {SCMP_SYS(munmap), SCMP_SYS(mremap),     SCMP_SYS(madvise), SCMP_SYS(brk),
-                                SCMP_SYS(futex),  SCMP_SYS(exit_group), SCMP_SYS(exit),    SCMP_SYS(rt_sigreturn)};
+    static const int calls[] = {SCMP_SYS(munmap),     SCMP_SYS(mremap), SCMP_SYS(brk),
+                                SCMP_SYS(exit_group), SCMP_SYS(exit),   SCMP_SYS(rt_sigreturn)};
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
     bool done;
     if (!filter) return false;
-    done = allow_all(filter, calls, sizeof calls / sizeof *calls) &&
+    done = allow_all(filter, calls, sizeof calls / sizeof *calls) && allow_advice(filter) && allow_abort(filter) &&
+           allow_with(filter, SCMP_SYS(read), 0, (uint32_t)socket) &&
+           allow_with(filter, SCMP_SYS(write), 0, (uint32_t)socket) &&
+           allow_with(filter, SCMP_SYS(write), 0, STDERR_FILENO) &&
+           allow_with(filter, SCMP_SYS(futex), 1, FUTEX_WAKE | FUTEX_PRIVATE_FLAG) &&
            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, SCMP_A2_64(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) ==
-               0 &&
-           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(read), 1, SCMP_A0_32(SCMP_CMP_EQ, (uint32_t)socket, 0)) ==
-               0 &&
-           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1, SCMP_A0_32(SCMP_CMP_EQ, (uint32_t)socket, 0)) ==
                0 &&
            seccomp_load(filter) == 0;
     seccomp_release(filter);
@@ -141,6 +187,7 @@ unsigned sandbox_for_loading(struct shared_head *head) {
     unsigned layers = 0;
     if (SANDBOX_WANTED == 0) return 0;
     if (set_limits()) layers |= SANDBOX_LIMITS;
+    if (hide_clocks()) layers |= SANDBOX_CLOCKS;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return layers;
     if (landlock(libraries, sizeof libraries / sizeof *libraries)) layers |= SANDBOX_LANDLOCK;
     if (catch_forbidden(head) && filter_for_loading()) layers |= SANDBOX_SECCOMP;

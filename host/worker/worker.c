@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SLICE_MS = 20, PATIENCE_MS = 1000, ALIGNMENT = 64 };
+enum { SLICE_MS = 20, PATIENCE_MS = 1000, ALIGNMENT = 64, RELAYED_BYTES = 16384 };
 
 struct worker {
     struct plugin_process process;
@@ -96,7 +96,7 @@ static bool lay_out(struct worker *w, const struct caqes_batch *b, const struct 
 
 static const char *signal_text(int number) {
     switch (number) {
-    case SIGSEGV: return "accès mémoire interdit (SIGSEGV)";
+    case SIGSEGV: return "accès interdit à la mémoire ou à l'horloge (SIGSEGV)";
     case SIGBUS: return "accès mémoire interdit (SIGBUS)";
     case SIGFPE: return "division entière impossible (SIGFPE)";
     case SIGILL: return "instruction illégale (SIGILL)";
@@ -180,6 +180,12 @@ static const char *start_process(struct worker *w, struct worker_ready *ready, s
     return await(w, ready, sizeof *ready, arena);
 }
 
+/* An answer that nobody has asked for yet would pass for that of the next call. */
+static bool spoke_unasked(const struct worker *w) {
+    char byte;
+    return w->pid != 0 && recv(w->socket, &byte, 1, MSG_DONTWAIT | MSG_PEEK) > 0;
+}
+
 /* ---- Calling -------------------------------------------------------------------------------- */
 
 static const char *restart(struct worker *w, struct arena *arena) {
@@ -202,7 +208,9 @@ static const char *call(void *state, enum verb verb, const struct caqes_batch *b
                             .step_capacity = reply->step_capacity,
                             .has_obligations = batch->obligations != NULL};
     struct worker_result result;
-    const char *cause = w->pid == 0 ? restart(w, arena) : NULL;
+    const char *cause;
+    if (spoke_unasked(w)) end_process(w, 0);
+    cause = w->pid == 0 ? restart(w, arena) : NULL;
     if (cause) return cause;
     if (!lay_out(w, batch, reply, &c)) return "le lot ne tient pas dans la mémoire partagée";
     if (send(w->socket, &c, sizeof c, MSG_NOSIGNAL) != (ssize_t)sizeof c)
@@ -231,6 +239,8 @@ static void forget(void *state, const struct caqes_reply *reply, uint32_t record
     }
 }
 
+static void end(void *state) { end_process(state, 0); }
+
 const struct plugin_process *worker_process(const struct worker *w) { return &w->process; }
 
 /* ---- Opening -------------------------------------------------------------------------------- */
@@ -241,18 +251,24 @@ static void say_sandbox(const struct worker *w, bool *warned, struct diag *diag)
         .code = "P132", .warning = true, .mend = "run on a kernel that has them, or trust the plugins"};
     if (!lacking || *warned) return;
     *warned = true;
-    diag_report(diag, &m, "plugins are not confined by:%s%s%s", lacking & SANDBOX_LIMITS ? " limits" : "",
-                lacking & SANDBOX_SECCOMP ? " seccomp" : "", lacking & SANDBOX_LANDLOCK ? " landlock" : "");
+    diag_report(diag, &m, "plugins are not confined by:%s%s%s%s", lacking & SANDBOX_LIMITS ? " limits" : "",
+                lacking & SANDBOX_SECCOMP ? " seccomp" : "", lacking & SANDBOX_LANDLOCK ? " landlock" : "",
+                lacking & SANDBOX_CLOCKS ? " clocks" : "");
 }
 
-/* The messages of the worker, said as its own. */
+/* The messages of the worker, said as its own. Code that ran while it was loaded may have written them: they are few,
+ * and cannot move a terminal. At least one error: a refusal is never silent. */
 static void relay(const struct worker *w, const struct worker_ready *ready, struct diag *diag) {
     const char *text = (const char *)w->region + sizeof(struct shared_head);
-    if (ready->message_bytes > SHARED_BYTES / 2) return;
+    uint32_t length = ready->message_bytes < RELAYED_BYTES ? ready->message_bytes : RELAYED_BYTES;
     diag_flush(diag);
-    if (diag->stream) fwrite(text, 1, ready->message_bytes, diag->stream);
-    diag->errors += ready->errors;
-    diag->warnings += ready->warnings;
+    for (uint32_t i = 0; diag->stream && i < length; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        fputc((byte < 0x20 && byte != '\n') || byte == 0x7F ? '?' : byte, diag->stream);
+    }
+    if (diag->stream && length > 0 && text[length - 1] != '\n') fputc('\n', diag->stream);
+    diag->errors += ready->errors > 0 && ready->errors < RELAYED_BYTES ? ready->errors : 1;
+    diag->warnings += ready->warnings < RELAYED_BYTES ? ready->warnings : 0;
     diag_raise(diag, CAQES_EXIT_PLUGIN);
 }
 
@@ -278,7 +294,7 @@ static bool accept_plugin(struct worker *w, bool *warned, struct arena *arena, s
 struct worker *worker_open(struct zygote *z, const struct worker_settings *settings, struct plugin *p, uint32_t year,
                            bool *warned, struct arena *arena, struct diag *diag) {
     struct worker *w = arena_alloc(arena, sizeof *w);
-    *w = (struct worker){.process = {call, forget, w},
+    *w = (struct worker){.process = {call, forget, end, w},
                          .zygote = z,
                          .settings = settings,
                          .plugin = p,

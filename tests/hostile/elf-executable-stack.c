@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Asks for an executable stack. */
+#include "hostile.h"
+
+BATCHES(honestly);

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Another magic number. */
+#include "hostile.h"
+
+VERBS;
+OBJECT(.magic = 7);

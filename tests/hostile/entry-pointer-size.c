@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Pointers of 4 bytes. */
+#include "hostile.h"
+
+VERBS;
+OBJECT(.pointer_size = 4);

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Compiled for fewer slots than its manifest has. */
+#include "hostile.h"
+
+VERBS;
+OBJECT(.slot_count = 1);

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Gives no result. */
+#include "hostile.h"
+
+static void answer(struct caqes_case *c) { fair(c); }
+INSTEAD(answer);

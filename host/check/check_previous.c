@@ -85,6 +85,13 @@ static void check_names(struct check *c, const struct manifest *old, const struc
 /* ---- Results ------------------------------------------------------------------------------------------------------
  */
 
+/* A parameter that a record leaves as the campaign has it: then each version has its own default. */
+static bool is_left(const struct bench *b, const struct specimen *s, uint32_t slot) {
+    const struct parameter_row *base = &b->campaign->plugins[0].base;
+    return slot >= b->manifest->input_count && s->presences[slot] == base->presences[slot] &&
+           s->values[slot] == base->values[slot];
+}
+
 /* The same records for the other manifest: what has the same name has the same value. */
 static void translate(const struct specimens *from, struct specimens *to) {
     const struct manifest *m = from->bench->manifest, *other = to->bench->manifest;
@@ -98,7 +105,9 @@ static void translate(const struct specimens *from, struct specimens *to) {
         copy->products = s->products;
         copy->products_cut = s->products_cut;
         for (slot = 0; slot < m->slot_count; slot++) {
-            if (m->slots[slot]->type == TYPE_CURVE || !has_slot(other, m->slots[slot]->name, &place)) continue;
+            if (m->slots[slot]->type == TYPE_CURVE || is_left(from->bench, s, slot) ||
+                !has_slot(other, m->slots[slot]->name, &place))
+                continue;
             copy->values[place] = s->values[slot];
             copy->presences[place] = s->presences[slot];
         }

@@ -148,36 +148,36 @@ struct case_vocabulary case_vocabulary(const struct campaign *c, struct arena *a
 
 /* ---- Columns ------------------------------------------------------------------------------------- */
 
-static void unknown_column(struct case_table *t, struct case_cell *name, const struct case_vocabulary *words) {
+static void unknown_column(struct csv_table *t, struct csv_cell *name, const struct case_vocabulary *words) {
     const char **known = memory_grow(NULL, words->count, sizeof *known), *nearest;
     uint32_t i;
     for (i = 0; i < words->count; i++) known[i] = words->meanings[i].name;
     nearest = text_nearest(name->text, known, words->count);
     free(known);
-    case_fault(t, NULL, name, "T411",
-               *name->text == '#'
-                   ? "the spreadsheet took \"=\" for a formula: import every column as text, or write '=total"
-               : nearest ? arena_format(t->arena, "write \"%s\", the nearest known column", nearest)
-                         : "docs/cas.md lists the columns; inputs and codes are those of the campaign's plugins",
-               "this is not a column of this campaign");
+    csv_fault(t, NULL, name, "T411",
+              *name->text == '#'
+                  ? "the spreadsheet took \"=\" for a formula: import every column as text, or write '=total"
+              : nearest ? arena_format(t->arena, "write \"%s\", the nearest known column", nearest)
+                        : "docs/cas.md lists the columns; inputs and codes are those of the campaign's plugins",
+              "this is not a column of this campaign");
 }
 
 /* Several meanings of one name: only terms may have them, for the contract of a row tells which is meant. */
-static void check_meanings(struct case_table *t, struct case_cell *name, const struct case_column *column) {
+static void check_meanings(struct csv_table *t, struct csv_cell *name, const struct case_column *column) {
     uint32_t i, terms = 0;
     for (i = 0; i < column->meaning_count; i++) terms += column->meanings[i]->kind == CASE_TERM;
     if (column->kind == CASE_RESERVED) {
-        case_fault(t, NULL, name, "T414", "remove it; the campaign sets it, not the contract",
-                   "this parameter exists, but a contract may not set it");
+        csv_fault(t, NULL, name, "T414", "remove it; the campaign sets it, not the contract",
+                  "this parameter exists, but a contract may not set it");
     } else if (column->meaning_count > 1 && terms < column->meaning_count) {
-        case_fault(t, NULL, name, "T413",
-                   "write \"=indicateur.CODE\" or \"=obligation.CODE\"; if it is neither, rename one in its manifest",
-                   "this name stands for %u things in this campaign", column->meaning_count);
+        csv_fault(t, NULL, name, "T413",
+                  "write \"=indicateur.CODE\" or \"=obligation.CODE\"; if it is neither, rename one in its manifest",
+                  "this name stands for %u things in this campaign", column->meaning_count);
     }
 }
 
 /* What a name stands for. A parameter that a contract may set wins over its namesakes that none may. */
-static void find_column(struct case_table *t, struct case_cell *name, const struct case_vocabulary *words,
+static void find_column(struct csv_table *t, struct csv_cell *name, const struct case_vocabulary *words,
                         struct case_column *out) {
     const struct case_meaning **meanings = arena_array(t->arena, MODEL_MAX_VOLETS + 1, sizeof *meanings);
     uint32_t i, count = 0;
@@ -190,7 +190,7 @@ static void find_column(struct case_table *t, struct case_cell *name, const stru
     }
     *out = (struct case_column){.meanings = meanings, .meaning_count = count};
     if (*name->text == '\0') {
-        case_fault(t, NULL, name, "T415", "name it, or remove it", "a column has no name");
+        csv_fault(t, NULL, name, "T415", "name it, or remove it", "a column has no name");
     } else if (count == 0) {
         unknown_column(t, name, words);
     } else {
@@ -200,27 +200,27 @@ static void find_column(struct case_table *t, struct case_cell *name, const stru
 }
 
 static void check_header(struct case_sheet *s) {
-    struct case_table *t = s->table;
+    struct csv_table *t = s->table;
     bool expects = false;
     uint32_t i, j;
     for (i = 0; i < t->column_count; i++) {
         expects = expects || case_expects(s, i);
         for (j = 0; j < i; j++)
             if (*t->names[i].text && strcmp(t->names[i].text, t->names[j].text) == 0)
-                case_fault(t, NULL, &t->names[i], "T412", "keep one of the two", "this column is there twice");
+                csv_fault(t, NULL, &t->names[i], "T412", "keep one of the two", "this column is there twice");
     }
     if (t->faulty) return; /* a misspelt column is not a missing one */
     if (case_column_of(s, CASE_NAME, 0) < 0 || case_column_of(s, CASE_ARTICLE, 0) < 0)
-        case_file_fault(t, t->names[0].line, "T416", "add the columns \"cas\" and \"article\"",
-                        "a case has a name, and the article that it holds the rules to");
+        csv_file_fault(t, t->names[0].line, "T416", "add the columns \"cas\" and \"article\"",
+                       "a case has a name, and the article that it holds the rules to");
     if (!expects)
-        case_file_fault(t, t->names[0].line, "T416", "add what must come out, such as \"=total\"",
-                        "no column is an expectation: nothing would be tested");
+        csv_file_fault(t, t->names[0].line, "T416", "add what must come out, such as \"=total\"",
+                       "no column is an expectation: nothing would be tested");
 }
 
 /* ---- Rows ---------------------------------------------------------------------------------------- */
 
-static uint32_t expectations_of(const struct case_sheet *s, const struct case_row *row, struct case_cell **first) {
+static uint32_t expectations_of(const struct case_sheet *s, const struct csv_row *row, struct csv_cell **first) {
     uint32_t i, count = 0;
     for (i = 0; i < s->table->column_count; i++) {
         if (!case_expects(s, i) || *row->cells[i].text == '\0') continue;
@@ -232,7 +232,7 @@ static uint32_t expectations_of(const struct case_sheet *s, const struct case_ro
 /* A case and its name, to be put in order. */
 struct named {
     const char *name;
-    struct case_row *row;
+    struct csv_row *row;
 };
 
 static int by_name(const void *a, const void *b) {
@@ -248,40 +248,40 @@ static void check_names(struct case_sheet *s, uint32_t column) {
     for (i = 0; i < count; i++) names[i] = (struct named){s->table->rows[i].cells[column].text, &s->table->rows[i]};
     if (count) qsort(names, count, sizeof *names, by_name);
     for (i = 0; i < count; i++) {
-        struct case_cell *cell = &names[i].row->cells[column];
+        struct csv_cell *cell = &names[i].row->cells[column];
         if (*names[i].name == '\0') {
-            case_fault(s->table, names[i].row, cell, "T420", "name the case", "the case has no name");
+            csv_fault(s->table, names[i].row, cell, "T420", "name the case", "the case has no name");
         } else if (i > 0 && strcmp(names[i - 1].name, names[i].name) == 0) {
-            case_fault(s->table, names[i].row, cell, "T421", "give it another name",
-                       "a case of this name is there already, on line %u", names[i - 1].row->line);
+            csv_fault(s->table, names[i].row, cell, "T421", "give it another name",
+                      "a case of this name is there already, on line %u", names[i - 1].row->line);
         }
     }
     free(names);
 }
 
-static void check_case(struct case_sheet *s, struct case_row *row, uint32_t name, uint32_t article) {
-    struct case_cell *first = NULL;
+static void check_case(struct case_sheet *s, struct csv_row *row, uint32_t name, uint32_t article) {
+    struct csv_cell *first = NULL;
     int32_t refusal = case_column_of(s, CASE_EXPECTS_REFUSAL, 0);
     uint32_t expectations = expectations_of(s, row, &first);
     if (row == s->base) {
         if (expectations > 0)
-            case_fault(s->table, NULL, first, "T422", "leave it blank: the base is what the cases have in common",
-                       "the base is not a case, and expects nothing");
+            csv_fault(s->table, NULL, first, "T422", "leave it blank: the base is what the cases have in common",
+                      "the base is not a case, and expects nothing");
         return;
     }
     if (row->broken) return;
     if (*row->cells[article].text == '\0')
-        case_fault(s->table, row, &row->cells[article], "T420", "cite the text, such as \"Annexe 4 §2\"",
-                   "the case cites no article");
+        csv_fault(s->table, row, &row->cells[article], "T420", "cite the text, such as \"Annexe 4 §2\"",
+                  "the case cites no article");
     if (expectations == 0)
-        case_fault(s->table, row, &row->cells[name], "T423", "fill a column that begins with \"=\"",
-                   "the case expects nothing");
+        csv_fault(s->table, row, &row->cells[name], "T423", "fill a column that begins with \"=\"",
+                  "the case expects nothing");
     if (refusal >= 0 && *row->cells[refusal].text && expectations > 1)
-        case_fault(s->table, row, &row->cells[refusal], "T424", "leave the other expectations blank",
-                   "a dossier that is refused has no other result");
+        csv_fault(s->table, row, &row->cells[refusal], "T424", "leave the other expectations blank",
+                  "a dossier that is refused has no other result");
 }
 
-void case_sheet_open(struct case_sheet *s, struct case_table *table, const struct campaign *campaign,
+void case_sheet_open(struct case_sheet *s, struct csv_table *table, const struct campaign *campaign,
                      const struct case_vocabulary *vocabulary) {
     int32_t name, article;
     uint32_t i;
@@ -299,10 +299,10 @@ void case_sheet_open(struct case_sheet *s, struct case_table *table, const struc
     check_names(s, (uint32_t)name);
     for (i = 0; i < table->row_count; i++) check_case(s, &table->rows[i], (uint32_t)name, (uint32_t)article);
     if (s->base && table->row_count == 1)
-        case_file_fault(table, 0, "T406", "write a row for each case", "the file has a base, and no case");
+        csv_file_fault(table, 0, "T406", "write a row for each case", "the file has a base, and no case");
 }
 
-struct case_cell *case_given(const struct case_sheet *s, const struct case_row *row, uint32_t column) {
+struct csv_cell *case_given(const struct case_sheet *s, const struct csv_row *row, uint32_t column) {
     if (*row->cells[column].text) return &row->cells[column];
     return s->base && *s->base->cells[column].text ? &s->base->cells[column] : NULL;
 }

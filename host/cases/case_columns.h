@@ -65,10 +65,10 @@ struct case_column {
 
 /* A table whose columns are understood. */
 struct case_sheet {
-    struct case_table *table;
+    struct csv_table *table;
     const struct campaign *campaign;
     struct case_column *columns; /* [table->column_count] */
-    struct case_row *base;       /* the row named "base", or NULL */
+    struct csv_row *base;        /* the row named "base", or NULL */
 };
 
 /* Every name that a campaign gives to columns. */
@@ -80,7 +80,7 @@ struct case_vocabulary case_vocabulary(const struct campaign *c, struct arena *a
 
 /* Understands the columns, finds the base, and checks what every case must have: a name of its own, an article,
  * an expectation. Faults are reported (T41x, T42x). */
-void case_sheet_open(struct case_sheet *s, struct case_table *table, const struct campaign *campaign,
+void case_sheet_open(struct case_sheet *s, struct csv_table *table, const struct campaign *campaign,
                      const struct case_vocabulary *vocabulary);
 
 /* Whether a column says what must come out: its name begins with "=". */
@@ -89,7 +89,7 @@ static inline bool case_expects(const struct case_sheet *s, uint32_t column) {
 }
 
 /* The cell that counts for a row in a column: its own, else that of the base; NULL when both are blank. */
-struct case_cell *case_given(const struct case_sheet *s, const struct case_row *row, uint32_t column);
+struct csv_cell *case_given(const struct case_sheet *s, const struct csv_row *row, uint32_t column);
 
 /* The first column of that kind (and volet, for the kinds that have one), or -1. */
 int32_t case_column_of(const struct case_sheet *s, enum case_kind kind, uint32_t volet);

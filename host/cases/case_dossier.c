@@ -14,7 +14,7 @@ enum volet_answer { NO_CONTRACT, SIGNED, REFUSED };
 /* The dossier of one row, being written. */
 struct writer {
     struct case_sheet *sheet;
-    struct case_row *row;
+    struct csv_row *row;
     struct arena *arena;
     struct json_writer json;
     struct case_span *spans; /* grows */
@@ -25,15 +25,15 @@ struct writer {
 
 /* ---- Cells --------------------------------------------------------------------------------------- */
 
-static bool is_absent(const struct case_cell *cell) { return case_same_word(cell->text, ABSENT); }
+static bool is_absent(const struct csv_cell *cell) { return case_same_word(cell->text, ABSENT); }
 
 /* The cell of a column of the row or of its base, by kind; NULL when there is none. */
-static struct case_cell *find_cell(const struct writer *w, enum case_kind kind, uint32_t volet) {
+static struct csv_cell *find_cell(const struct writer *w, enum case_kind kind, uint32_t volet) {
     int32_t column = case_column_of(w->sheet, kind, volet);
     return column < 0 ? NULL : case_given(w->sheet, w->row, (uint32_t)column);
 }
 
-static void add_span(struct writer *w, size_t start, struct case_cell *cell) {
+static void add_span(struct writer *w, size_t start, struct csv_cell *cell) {
     if (w->span_count == w->span_capacity) {
         w->span_capacity = w->span_capacity ? w->span_capacity * 2 : 64;
         w->spans = memory_grow(w->spans, w->span_capacity, sizeof *w->spans);
@@ -41,21 +41,21 @@ static void add_span(struct writer *w, size_t start, struct case_cell *cell) {
     w->spans[w->span_count++] = (struct case_span){start, w->json.length, cell};
 }
 
-static void text_member(struct writer *w, const char *key, const char *text, struct case_cell *cell) {
+static void text_member(struct writer *w, const char *key, const char *text, struct csv_cell *cell) {
     size_t start = w->json.length;
     json_field(&w->json, key, text);
     if (cell) add_span(w, start, cell);
 }
 
 /* Raw JSON, on one line, for a document stands on one. */
-static const char *raw(struct writer *w, const struct case_cell *cell) {
+static const char *raw(struct writer *w, const struct csv_cell *cell) {
     char *text = arena_copy(w->arena, cell->text, strlen(cell->text));
     for (char *p = text; *p; p++)
         if (*p == '\n' || *p == '\r') *p = ' ';
     return text;
 }
 
-static void raw_members(struct writer *w, struct case_cell *cell) {
+static void raw_members(struct writer *w, struct csv_cell *cell) {
     size_t start = w->json.length;
     if (!cell || is_absent(cell)) return;
     json_members(&w->json, raw(w, cell));
@@ -78,7 +78,7 @@ static bool is_class(const struct value_spec *spec, const char *text) {
     return false;
 }
 
-static void write_number(struct writer *w, struct case_cell *cell, const struct value_spec *spec) {
+static void write_number(struct writer *w, struct csv_cell *cell, const struct value_spec *spec) {
     struct case_number n;
     bool read = case_number_read(cell->text, &n);
     bool percent_allowed = spec->type == TYPE_RATE || spec->type == TYPE_DECIMAL;
@@ -87,7 +87,7 @@ static void write_number(struct writer *w, struct case_cell *cell, const struct 
     } else {
         json_string(&w->json, cell->text);
         if (w->refusal_expected) return;
-        case_fault(
+        csv_fault(
             w->sheet->table, w->row, cell, "T430",
             "write a number with a decimal comma, 1 022 000,01; a rate as 2,2 %; or absent, null, non soumis, non "
             "répondant, NV, DI",
@@ -96,7 +96,7 @@ static void write_number(struct writer *w, struct case_cell *cell, const struct 
 }
 
 /* A value of "donnees" or of the contract. Raw JSON may stand for a datum with its provenance. */
-static void write_value(struct writer *w, struct case_cell *cell, const struct value_spec *spec) {
+static void write_value(struct writer *w, struct csv_cell *cell, const struct value_spec *spec) {
     static const char *const yes_no[] = {"non", "oui"};
     const char *state = state_of(cell->text);
     int32_t answer = case_word_index(cell->text, yes_no, 2);
@@ -117,7 +117,7 @@ static void write_value(struct writer *w, struct case_cell *cell, const struct v
     }
 }
 
-static void value_member(struct writer *w, const char *key, struct case_cell *cell, const struct value_spec *spec) {
+static void value_member(struct writer *w, const char *key, struct csv_cell *cell, const struct value_spec *spec) {
     size_t start = w->json.length;
     json_key(&w->json, key);
     write_value(w, cell, spec);
@@ -127,13 +127,13 @@ static void value_member(struct writer *w, const char *key, struct case_cell *ce
 /* ---- Establishment and data ---------------------------------------------------------------------- */
 
 static void identity_member(struct writer *w, const char *key, enum case_kind kind, const char *otherwise) {
-    struct case_cell *cell = find_cell(w, kind, 0);
+    struct csv_cell *cell = find_cell(w, kind, 0);
     if (cell && is_absent(cell)) return;
     text_member(w, key, cell ? cell->text : otherwise, cell);
 }
 
 static void champs_member(struct writer *w) {
-    struct case_cell *cell = find_cell(w, CASE_CHAMPS, 0);
+    struct csv_cell *cell = find_cell(w, CASE_CHAMPS, 0);
     size_t start = w->json.length;
     uint32_t count, i;
     const char **champs;
@@ -164,7 +164,7 @@ static void data(struct writer *w) {
     json_begin(&w->json, '{');
     for (uint32_t i = 0; i < w->sheet->table->column_count; i++) {
         const struct case_column *column = &w->sheet->columns[i];
-        struct case_cell *cell = column->kind == CASE_INPUT ? case_given(w->sheet, w->row, i) : NULL;
+        struct csv_cell *cell = column->kind == CASE_INPUT ? case_given(w->sheet, w->row, i) : NULL;
         if (cell && !is_absent(cell)) value_member(w, column->meanings[0]->key, cell, column->meanings[0]->spec);
     }
     json_end(&w->json, '}');
@@ -175,11 +175,11 @@ static void data(struct writer *w) {
 static void answer_of(struct writer *w, uint32_t volet) {
     static const char *const words[] = {"non", "oui", "refus", ABSENT};
     static const enum volet_answer answers[] = {NO_CONTRACT, SIGNED, REFUSED, NO_CONTRACT};
-    struct case_cell *cell = find_cell(w, CASE_CONTRACT, volet);
+    struct csv_cell *cell = find_cell(w, CASE_CONTRACT, volet);
     int32_t index = cell ? case_word_index(cell->text, words, 4) : -1;
     if (cell && index < 0)
-        case_fault(w->sheet->table, w->row, cell, "T431", "write oui (signed), refus, or non",
-                   "this is none of the answers");
+        csv_fault(w->sheet->table, w->row, cell, "T431", "write oui (signed), refus, or non",
+                  "this is none of the answers");
     w->volets[volet] = index >= 0                                           ? answers[index]
                        : w->sheet->campaign->model->volets[volet].mandatory ? SIGNED
                                                                             : NO_CONTRACT;
@@ -188,24 +188,24 @@ static void answer_of(struct writer *w, uint32_t volet) {
 /* The one of a term's meanings that is of a volet of the row's contract; NULL when none is, or several are. */
 static const struct case_meaning *term_of(struct writer *w, uint32_t index) {
     const struct case_column *column = &w->sheet->columns[index];
-    struct case_cell *own = &w->row->cells[index];
+    struct csv_cell *own = &w->row->cells[index];
     const struct case_meaning *found = NULL;
     for (uint32_t i = 0; i < column->meaning_count; i++) {
         const struct case_meaning *m = column->meanings[i];
         if (w->volets[m->volet] == NO_CONTRACT) continue;
         if (found && found->index != m->index) {
-            case_fault(w->sheet->table, w->row, *own->text ? own : case_given(w->sheet, w->row, index), "T432",
-                       arena_format(w->arena, "name the column \"parametre.VOLET.%s\"", m->key),
-                       "several volets of this contract have such a term");
+            csv_fault(w->sheet->table, w->row, *own->text ? own : case_given(w->sheet, w->row, index), "T432",
+                      arena_format(w->arena, "name the column \"parametre.VOLET.%s\"", m->key),
+                      "several volets of this contract have such a term");
             return NULL;
         }
         if (!found) found = m;
     }
     if (!found && *own->text && !is_absent(own))
-        case_fault(w->sheet->table, w->row, own, "T433",
-                   arena_format(w->arena, "write oui in the column \"contrat.%s\"",
-                                w->sheet->campaign->model->volets[column->meanings[0]->volet].code),
-                   "a term of a volet that is not in the contract of this case");
+        csv_fault(w->sheet->table, w->row, own, "T433",
+                  arena_format(w->arena, "write oui in the column \"contrat.%s\"",
+                               w->sheet->campaign->model->volets[column->meanings[0]->volet].code),
+                  "a term of a volet that is not in the contract of this case");
     return found;
 }
 
@@ -213,7 +213,7 @@ static const struct case_meaning *term_of(struct writer *w, uint32_t index) {
 static void terms_member(struct writer *w, const char *key, uint32_t section, const struct case_meaning *const *terms) {
     bool begun = false;
     for (uint32_t i = 0; i < w->sheet->table->column_count; i++) {
-        struct case_cell *cell = terms[i] && terms[i]->section == section ? case_given(w->sheet, w->row, i) : NULL;
+        struct csv_cell *cell = terms[i] && terms[i]->section == section ? case_given(w->sheet, w->row, i) : NULL;
         if (!cell || is_absent(cell)) continue;
         if (!begun) json_key(&w->json, key);
         if (!begun) json_begin(&w->json, '{');
@@ -223,7 +223,7 @@ static void terms_member(struct writer *w, const char *key, uint32_t section, co
     if (begun) json_end(&w->json, '}');
 }
 
-static void date_member(struct writer *w, const char *key, struct case_cell *cell, const char *otherwise) {
+static void date_member(struct writer *w, const char *key, struct csv_cell *cell, const char *otherwise) {
     if (cell && is_absent(cell)) return;
     if (cell) {
         text_member(w, key, case_date_json(cell->text, w->arena), cell);
@@ -236,7 +236,7 @@ static void date_member(struct writer *w, const char *key, struct case_cell *cel
  * which the reader refuses. */
 static void signature_member(struct writer *w, uint32_t volet) {
     int32_t column = case_column_of(w->sheet, CASE_SIGNATURE, volet);
-    struct case_cell *cell = column < 0 ? NULL : case_given(w->sheet, w->row, (uint32_t)column);
+    struct csv_cell *cell = column < 0 ? NULL : case_given(w->sheet, w->row, (uint32_t)column);
     if (w->volets[volet] == SIGNED) {
         date_member(w, "signature", cell, arena_format(w->arena, "%u-12-01", w->sheet->campaign->year - 1));
     } else {
@@ -245,7 +245,7 @@ static void signature_member(struct writer *w, uint32_t volet) {
     }
 }
 
-static void acts_member(struct writer *w, struct case_cell *cell) {
+static void acts_member(struct writer *w, struct csv_cell *cell) {
     size_t start = w->json.length;
     uint32_t count, i;
     const char **acts;
@@ -259,7 +259,7 @@ static void acts_member(struct writer *w, struct case_cell *cell) {
 }
 
 static void volet_member(struct writer *w, uint32_t volet, const struct case_meaning *const *terms) {
-    struct case_cell *cell = find_cell(w, CASE_CONTRACT, volet);
+    struct csv_cell *cell = find_cell(w, CASE_CONTRACT, volet);
     size_t start = w->json.length;
     json_key(&w->json, w->sheet->campaign->model->volets[volet].code);
     json_begin(&w->json, '{');
@@ -280,11 +280,11 @@ static void check_lost(struct writer *w, uint32_t volet) {
     const char *code = w->sheet->campaign->model->volets[volet].code;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         int32_t column = case_column_of(w->sheet, kinds[k], volet);
-        struct case_cell *cell = column < 0 ? NULL : &w->row->cells[column];
+        struct csv_cell *cell = column < 0 ? NULL : &w->row->cells[column];
         if (!cell || *cell->text == '\0' || is_absent(cell)) continue;
-        case_fault(w->sheet->table, w->row, cell, "T433",
-                   arena_format(w->arena, "write oui in the column \"contrat.%s\"", code),
-                   "it is about a volet that is not in the contract of this case");
+        csv_fault(w->sheet->table, w->row, cell, "T433",
+                  arena_format(w->arena, "write oui in the column \"contrat.%s\"", code),
+                  "it is about a volet that is not in the contract of this case");
     }
 }
 
@@ -332,7 +332,7 @@ static bool write_action(struct writer *w, const char *text, uint32_t number) {
     return read;
 }
 
-static void plan_member(struct writer *w, uint32_t volet, struct case_cell *cell) {
+static void plan_member(struct writer *w, uint32_t volet, struct csv_cell *cell) {
     size_t start = w->json.length;
     uint32_t count, i;
     const char **actions = case_parts(cell->text, w->arena, &count);
@@ -343,16 +343,16 @@ static void plan_member(struct writer *w, uint32_t volet, struct case_cell *cell
     json_end(&w->json, ']');
     add_span(w, start, cell);
     if (!read)
-        case_fault(w->sheet->table, w->row, cell, "T434",
-                   "write the progress, \"50 %\", or each action's weight and progress, \"2:100 % + 1:0 %\"",
-                   "this is not a plan of actions");
+        csv_fault(w->sheet->table, w->row, cell, "T434",
+                  "write the progress, \"50 %\", or each action's weight and progress, \"2:100 % + 1:0 %\"",
+                  "this is not a plan of actions");
 }
 
 static void plan(struct writer *w) {
     json_key(&w->json, "plan_actions");
     json_begin(&w->json, '{');
     for (uint32_t v = 0; v < w->sheet->campaign->model->volet_count; v++) {
-        struct case_cell *cell = find_cell(w, CASE_PLAN, v);
+        struct csv_cell *cell = find_cell(w, CASE_PLAN, v);
         if (cell && !is_absent(cell) && w->volets[v] != NO_CONTRACT) plan_member(w, v, cell);
     }
     json_end(&w->json, '}');
@@ -360,7 +360,7 @@ static void plan(struct writer *w) {
 
 /* ---- The whole ----------------------------------------------------------------------------------- */
 
-void case_dossier_write(struct case_sheet *s, struct case_row *row, struct case_dossier *out) {
+void case_dossier_write(struct case_sheet *s, struct csv_row *row, struct case_dossier *out) {
     struct writer w = {.sheet = s, .row = row, .arena = s->table->arena};
     int32_t refusal = case_column_of(s, CASE_EXPECTS_REFUSAL, 0);
     w.refusal_expected = refusal >= 0 && *row->cells[refusal].text;
@@ -383,7 +383,7 @@ void case_dossier_write(struct case_sheet *s, struct case_row *row, struct case_
     free(w.spans);
 }
 
-struct case_cell *case_dossier_cell(const struct case_dossier *d, size_t offset) {
+struct csv_cell *case_dossier_cell(const struct case_dossier *d, size_t offset) {
     const struct case_span *best = NULL;
     for (uint32_t i = 0; i < d->span_count; i++) {
         const struct case_span *s = &d->spans[i];

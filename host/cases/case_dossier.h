@@ -10,7 +10,7 @@
 /* The bytes of the text that come from a cell. */
 struct case_span {
     size_t start, end;
-    struct case_cell *cell;
+    struct csv_cell *cell;
 };
 
 /* Of the arena of the table. */
@@ -22,9 +22,9 @@ struct case_dossier {
 };
 
 /* Writes the dossier of a row. Cells that cannot be understood are reported (T43x), and leave the row faulty. */
-void case_dossier_write(struct case_sheet *s, struct case_row *row, struct case_dossier *out);
+void case_dossier_write(struct case_sheet *s, struct csv_row *row, struct case_dossier *out);
 
 /* The cell behind a byte of the text, or NULL when the row says nothing of it. */
-struct case_cell *case_dossier_cell(const struct case_dossier *d, size_t offset);
+struct csv_cell *case_dossier_cell(const struct case_dossier *d, size_t offset);
 
 #endif

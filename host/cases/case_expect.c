@@ -214,7 +214,7 @@ static const char *choices(const struct campaign *c, const struct case_meaning *
     }
 }
 
-struct case_expectation *case_expectations(struct case_sheet *s, struct case_row *row, uint32_t *count) {
+struct case_expectation *case_expectations(struct case_sheet *s, struct csv_row *row, uint32_t *count) {
     struct case_expectation *list = arena_array(s->table->arena, s->table->column_count, sizeof *list);
     uint32_t i;
     *count = 0;
@@ -224,9 +224,9 @@ struct case_expectation *case_expectations(struct case_sheet *s, struct case_row
         *e = (struct case_expectation){.meaning = s->columns[i].meanings[0], .cell = &row->cells[i]};
         e->readable = read_wanted(s->campaign, e->meaning, e->cell->text, &e->wanted, s->table->arena);
         if (!e->readable)
-            case_fault(s->table, row, e->cell, "T440",
-                       arena_format(s->table->arena, "write %s", choices(s->campaign, e->meaning, s->table->arena)),
-                       "this cannot be expected here");
+            csv_fault(s->table, row, e->cell, "T440",
+                      arena_format(s->table->arena, "write %s", choices(s->campaign, e->meaning, s->table->arena)),
+                      "this cannot be expected here");
         (*count)++;
     }
     return list;

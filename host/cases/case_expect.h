@@ -20,13 +20,13 @@ struct case_value {
 /* A cell that says what must come out. */
 struct case_expectation {
     const struct case_meaning *meaning;
-    struct case_cell *cell;
+    struct csv_cell *cell;
     struct case_value wanted;
     bool readable; /* else its fault is reported */
 };
 
 /* Reads the expectations of a row, of the arena of the table; faults are reported (T44x). */
-struct case_expectation *case_expectations(struct case_sheet *s, struct case_row *row, uint32_t *count);
+struct case_expectation *case_expectations(struct case_sheet *s, struct csv_row *row, uint32_t *count);
 
 /* What the grid says, or the ciblage: `t` counts for the kinds that are about it only. Not for the refusal of a
  * dossier, nor for a reason. */

@@ -120,14 +120,13 @@ bool case_list_expand(struct case_list *l, char *const *arguments, int count, st
 
 /* ---- Campaigns ----------------------------------------------------------------------------------- */
 
-const char *case_campaign(struct case_table *t, const struct case_path *path) {
+const char *case_campaign(struct csv_table *t, const struct case_path *path) {
     const char *folder = folder_of(path->file, t->arena), *found;
-    if (t->campaign) {
-        found =
-            *t->campaign->text == '/' ? t->campaign->text : arena_format(t->arena, "%s/%s", folder, t->campaign->text);
+    if (t->setting) {
+        found = *t->setting->text == '/' ? t->setting->text : arena_format(t->arena, "%s/%s", folder, t->setting->text);
         if (access(found, R_OK) == 0) return found;
-        case_file_fault(t, t->campaign->line, "T418", "correct the path: it is relative to this file",
-                        "the campaign cannot be read: %s", found);
+        csv_file_fault(t, t->setting->line, "T418", "correct the path: it is relative to this file",
+                       "the campaign cannot be read: %s", found);
         return NULL;
     }
     for (;;) {
@@ -136,8 +135,8 @@ const char *case_campaign(struct case_table *t, const struct case_path *path) {
         if (strcmp(folder, path->top) == 0) break;
         folder = folder_of(folder, t->arena);
     }
-    case_file_fault(t, 0, "T418", "write \"# campagne: PATH\" on the first line, or put a " CAMPAIGN " beside the file",
-                    "the file names no campaign, and there is no " CAMPAIGN " from %s to %s",
-                    folder_of(path->file, t->arena), path->top);
+    csv_file_fault(t, 0, "T418", "write \"# campagne: PATH\" on the first line, or put a " CAMPAIGN " beside the file",
+                   "the file names no campaign, and there is no " CAMPAIGN " from %s to %s",
+                   folder_of(path->file, t->arena), path->top);
     return NULL;
 }

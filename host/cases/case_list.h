@@ -24,6 +24,6 @@ bool case_list_expand(struct case_list *l, char *const *arguments, int count, st
 
 /* The path of the campaign of a table: that of its line "# campagne:", relative to the file; else campagne.cfg beside
  * the file, or in its parents up to the folder that was given. NULL after a message (T418). */
-const char *case_campaign(struct case_table *t, const struct case_path *path);
+const char *case_campaign(struct csv_table *t, const struct case_path *path);
 
 #endif

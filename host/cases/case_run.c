@@ -13,7 +13,7 @@
 
 /* One case on its way. */
 struct case_state {
-    struct case_row *row;
+    struct csv_row *row;
     struct case_expectation *expectations;
     uint32_t expectation_count;
     const char *refused_with; /* codes of the messages about its dossier, in order, each once; NULL: none */
@@ -35,14 +35,14 @@ struct runner {
     const struct case_dossier *dossier;
 };
 
-static const char *text_of(const struct case_sheet *s, const struct case_row *row, enum case_kind kind) {
+static const char *text_of(const struct case_sheet *s, const struct csv_row *row, enum case_kind kind) {
     int32_t column = case_column_of(s, kind, 0);
     return column < 0 ? "" : row->cells[column].text;
 }
 
-const char *case_name(const struct case_sheet *s, const struct case_row *row) { return text_of(s, row, CASE_NAME); }
+const char *case_name(const struct case_sheet *s, const struct csv_row *row) { return text_of(s, row, CASE_NAME); }
 
-const char *case_article(const struct case_sheet *s, const struct case_row *row) {
+const char *case_article(const struct case_sheet *s, const struct csv_row *row) {
     return text_of(s, row, CASE_ARTICLE);
 }
 
@@ -60,9 +60,9 @@ static void add_code(struct case_state *state, const char *code, struct arena *a
 
 /* The cell behind a message: where the text says; for a text that is not JSON, the raw JSON of the row; else its name.
  */
-static struct case_cell *blamed(const struct runner *r, const struct diag_message *m) {
+static struct csv_cell *blamed(const struct runner *r, const struct diag_message *m) {
     const struct case_sheet *s = r->sheet;
-    struct case_cell *cell = m->place.column > 0 ? case_dossier_cell(r->dossier, m->place.column - 1) : NULL;
+    struct csv_cell *cell = m->place.column > 0 ? case_dossier_cell(r->dossier, m->place.column - 1) : NULL;
     uint32_t i;
     for (i = 0; !cell && strncmp(m->code, "D10", 3) == 0 && i < s->table->column_count; i++)
         if (s->columns[i].kind == CASE_JSON || s->columns[i].kind == CASE_JSON_CONTRACT)
@@ -73,12 +73,12 @@ static struct case_cell *blamed(const struct runner *r, const struct diag_messag
 /* What the reader says of the dossier, said of the cell it comes from. Its warnings leave the dossier as it is. */
 static void hear(void *context, const struct diag_message *m, const char *text) {
     struct runner *r = context;
-    struct case_table *t = r->sheet->table;
+    struct csv_table *t = r->sheet->table;
     if (m->warning) return;
     add_code(r->state, m->code, t->arena);
     if (expects_refusal(r->state)) return;
-    case_fault(t, r->state->row, blamed(r, m), "T450", m->mend ? arena_copy(t->arena, m->mend, strlen(m->mend)) : NULL,
-               "the dossier of the case \"%s\" is refused, %s: %s", case_name(r->sheet, r->state->row), m->code, text);
+    csv_fault(t, r->state->row, blamed(r, m), "T450", m->mend ? arena_copy(t->arena, m->mend, strlen(m->mend)) : NULL,
+              "the dossier of the case \"%s\" is refused, %s: %s", case_name(r->sheet, r->state->row), m->code, text);
 }
 
 /* Through a reader of its own: a table may hold one establishment many times. */
@@ -102,9 +102,9 @@ static void read_dossier(struct runner *r, struct case_state *state) {
 
 /* Understands every row, so that all faults of the file come out at once. */
 static void read_cases(struct runner *r) {
-    struct case_table *t = r->sheet->table;
+    struct csv_table *t = r->sheet->table;
     for (uint32_t i = 0; i < t->row_count; i++) {
-        struct case_row *row = &t->rows[i];
+        struct csv_row *row = &t->rows[i];
         struct case_state *state = &r->states[r->out->cases];
         if (row == r->sheet->base) continue;
         r->out->cases++;

@@ -10,7 +10,7 @@
 
 /* An expectation that is not met. Of the arena of the table. */
 struct case_failure {
-    const struct case_row *row;
+    const struct csv_row *row;
     uint32_t column;
     const char *found;
     const char *why; /* or NULL */
@@ -28,7 +28,7 @@ struct case_outcome {
 void case_run(struct case_sheet *s, struct case_outcome *out);
 
 /* The name and the article of a case. */
-const char *case_name(const struct case_sheet *s, const struct case_row *row);
-const char *case_article(const struct case_sheet *s, const struct case_row *row);
+const char *case_name(const struct case_sheet *s, const struct csv_row *row);
+const char *case_article(const struct case_sheet *s, const struct csv_row *row);
 
 #endif

@@ -45,7 +45,7 @@ static uint32_t run_file(struct check *c, const struct case_path *path) {
     struct campaign *campaign = NULL;
     struct case_vocabulary vocabulary;
     struct case_outcome outcome = {0};
-    struct case_table table;
+    struct csv_table table;
     struct case_sheet sheet;
     if (!case_table_read(&table, path->file, c->arena, &c->diag) || table.column_count == 0) return 0;
     file = case_campaign(&table, path);

@@ -13,13 +13,15 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char usage[] = "usage: caqes plugin show FILE.so...\n"
+static const char usage[] = "usage: caqes plugin new [OPTION...] --id ID FOLDER\n"
+                            "       caqes plugin show FILE.so...\n"
                             "       caqes plugin check [OPTION...] FILE.so...\n"
                             "       caqes plugin sign --key SECRET FILE.so...\n"
                             "       caqes plugin verify --key PUBLIC FILE.so...\n"
                             "       caqes plugin install CAMPAIGN.cfg FILE.so...\n"
                             "       caqes plugin list CAMPAIGN.cfg\n"
                             "\n"
+                            "new: the folder of a plugin that builds and passes as it is.\n"
                             "show: each plugin's manifest, and whether this host accepts its code.\n"
                             "check: everything that can be found wrong in a plugin; see caqes plugin check --help.\n"
                             "sign, verify: with keys of minisign; a signature is FILE.so.minisig.\n"
@@ -144,6 +146,7 @@ int cmd_plugin(int argc, char **argv) {
     struct arena arena = ARENA_EMPTY;
     struct isolation isolation = ISOLATION_DEFAULT;
     int option, i;
+    if (argc > 1 && strcmp(argv[1], "new") == 0) return cmd_plugin_new(argc - 1, argv + 1);
     if (argc > 1 && (strcmp(argv[1], "sign") == 0 || strcmp(argv[1], "verify") == 0))
         return cmd_plugin_sign(argc - 1, argv + 1, strcmp(argv[1], "sign") == 0);
     if (argc > 1 && strcmp(argv[1], "install") == 0) return cmd_plugin_install(argc - 1, argv + 1);

@@ -190,11 +190,10 @@ int cmd_plugin_check(int argc, char **argv) {
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
     struct output output;
-    const char *installed;
+    char installed[INSTALLED_PATH];
     int code = parse_options(argc, argv, &o), i;
     if (code >= 0) return code;
-    installed = plugin_dirs_installed(&arena);
-    if (installed && plugin_dirs_add(&o.dirs, installed)) return CAQES_EXIT_USAGE;
+    if (installed_path(INSTALLED_PLUGINS, installed) && plugin_dirs_add(&o.dirs, installed)) return CAQES_EXIT_USAGE;
     o.check.folders = o.dirs.paths;
     o.check.folder_count = o.dirs.count;
     o.check.cases = o.cases;

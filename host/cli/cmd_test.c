@@ -144,19 +144,19 @@ static void print_total(struct run *run) {
 /* ---- The run ------------------------------------------------------------------------------------- */
 
 /* The campaign of a file, or NULL after a message. */
-static const struct known_campaign *campaign_of(struct run *run, struct case_table *table,
+static const struct known_campaign *campaign_of(struct run *run, struct csv_table *table,
                                                 const struct case_path *path) {
     const char *campaign = table->column_count > 0 ? case_campaign(table, path) : NULL;
     const struct known_campaign *k = campaign ? find_campaign(run, campaign) : NULL;
     if (k && !k->campaign)
-        case_file_fault(table, 0, "T419", "mend the campaign, then test again",
-                        "the cases are not run: their campaign is refused, %s", campaign);
+        csv_file_fault(table, 0, "T419", "mend the campaign, then test again",
+                       "the cases are not run: their campaign is refused, %s", campaign);
     return k && k->campaign ? k : NULL;
 }
 
 static void run_file(struct run *run, const struct case_path *path) {
     struct arena arena = ARENA_EMPTY;
-    struct case_table table;
+    struct csv_table table;
     struct case_sheet sheet;
     struct case_outcome outcome;
     const struct known_campaign *k = NULL;

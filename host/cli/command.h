@@ -19,6 +19,7 @@ int cmd_plugin_install(int argc, char **argv);         /* argv[0] is "install" *
 int cmd_plugin_list(int argc, char **argv);            /* "list" */
 int cmd_plugin_sign(int argc, char **argv, bool sign); /* "sign" or "verify" is argv[0] */
 int cmd_plugin_check(int argc, char **argv);           /* "check" is argv[0] */
+int cmd_plugin_new(int argc, char **argv);
 int cmd_synthesis(int argc, char **argv);
 
 /* The --plugins folders. */
@@ -31,8 +32,11 @@ struct plugin_dirs {
 /* Adds a --plugins folder. 0, or CAQES_EXIT_USAGE after a message when there are too many. */
 int plugin_dirs_add(struct plugin_dirs *dirs, const char *path);
 
-/* The folder of the plugins that go with this program, or NULL when the program cannot be found. */
-const char *plugin_dirs_installed(struct arena *arena);
+/* Where what is installed with this program is: its plugins; its templates, contract models and examples. False when
+ * the system does not say where the program is. */
+enum { INSTALLED_PATH = 4096 + 64 };
+enum installed { INSTALLED_PLUGINS, INSTALLED_DATA };
+bool installed_path(enum installed what, char out[INSTALLED_PATH]);
 
 /* Reads a campaign. Its plugins are searched in the --plugins folders, then in the folder "plugins" beside it, where
  * `caqes plugin install` puts them, then in the installed one, which depends on where this program is. */

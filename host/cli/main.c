@@ -19,7 +19,7 @@ static const struct {
     {"target", cmd_target, "list which establishments an additional volet may be proposed to, and why"},
     {"config", cmd_config, "show every effective parameter of a campaign, and the file:line that set it"},
     {"test", cmd_test, "run rule cases: tables of what goes in and what must come out"},
-    {"plugin", cmd_plugin, "show what a plugin declares, and whether this host accepts it"},
+    {"plugin", cmd_plugin, "make a plugin, show what one declares, sign it and verify its signature"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The pages keep their word: the README's output is the program's, and the commands of docs/plugins.md run.
+# The pages keep their word: the README's output is the program's, and the commands of the authors' pages run.
 . "$(dirname "$0")/lib.sh"
 cd "$SOURCE"
 
@@ -17,15 +17,21 @@ else
   cmp -s "$work/said" "$work/shown" || { fail "the README's output is not the program's"; diff "$work/said" "$work/shown" | head -20 >&2; }
 fi
 
-# The blocks marked "run", in order, in a home of their own, on a copy of the tree.
+# The blocks marked "run", in order, page after page, in a home of their own, on a copy of the tree.
 export HOME="$work/home"
 mkdir -p "$HOME" "$work/tree"
 tar --exclude=./build --exclude=./.git -cf - . | tar -xf - -C "$work/tree"
-awk '/<!-- run -->/ { run = 1; next } run && /^    / { print substr($0, 5); seen = 1; next } run && seen { run = seen = 0 }' \
-  docs/plugins.md >"$work/commands"
-[ "$(wc -l <"$work/commands")" -ge 8 ] || fail "docs/plugins.md has lost its commands"
-(cd "$work/tree" && bash -euo pipefail "$work/commands") >"$work/out" 2>"$work/err" || { fail "docs/plugins.md: its commands"; tail -20 "$work/err" >&2; }
-says out accepted
+for page in plugins debugging publishing; do
+  awk '/<!-- run -->/ { run = 1; next } run && /^    / { print substr($0, 5); seen = 1; next } run && seen { run = seen = 0 }' \
+    "docs/$page.md" >"$work/$page"
+  cat "$work/$page" >>"$work/commands"
+done
+[ "$(wc -l <"$work/plugins")" -ge 16 ] || fail "docs/plugins.md has lost its commands"
+[ "$(wc -l <"$work/debugging")" -ge 10 ] || fail "docs/debugging.md has lost its commands"
+[ "$(wc -l <"$work/publishing")" -ge 4 ] || fail "docs/publishing.md has lost its commands"
+(cd "$work/tree" && bash -euo pipefail "$work/commands") >"$work/out" 2>"$work/err" || { fail "the commands of the pages"; tail -20 "$work/err" >&2; }
+says out "$(grep -A2 '<!-- what caqes test says of the scaffold' docs/plugins.md | tail -1)"
+says out 'signed with key'
 
 # Links between pages lead somewhere.
 for page in README.md docs/*.md plugins/*/README.md plugins/regional/*/README.md; do

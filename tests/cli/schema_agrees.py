@@ -62,7 +62,7 @@ def parser_accepts(document, folder):
 
 
 failures = tried = refused = 0
-manifests = sorted(source.glob("plugins/**/manifest.json")) + sorted(source.glob("sdk/template/*/manifest.json"))
+manifests = sorted(source.glob("plugins/**/manifest.json")) + sorted(source.glob("docs/examples/*/manifest.json"))
 for file in manifests:
     faults = list(validator.iter_errors(json.loads(file.read_text(encoding="utf-8"))))
     for fault in faults:

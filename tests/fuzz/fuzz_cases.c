@@ -51,8 +51,8 @@ static void check_value(const char *text, struct arena *arena) {
     REQUIRE(case_same_word(text, text));
 }
 
-static void check_table(const struct case_table *t) {
-    REQUIRE(t->column_count <= CASE_MAX_COLUMNS);
+static void check_table(const struct csv_table *t) {
+    REQUIRE(t->column_count <= CSV_MAX_COLUMNS);
     for (uint32_t r = 0; r < t->row_count; r++) {
         REQUIRE(r == 0 || t->rows[r].line > t->rows[r - 1].line);
         for (uint32_t c = 0; c < t->column_count; c++) {
@@ -94,7 +94,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct diag diag = {0};
     struct case_vocabulary words;
     const struct campaign *c = campaign_once(&words);
-    struct case_table t;
+    struct csv_table t;
     struct case_sheet s;
     case_table_parse(&t, "fuzz", (const char *)data, size, &arena, &diag);
     REQUIRE(!t.faulty || diag.errors > 0);

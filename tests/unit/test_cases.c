@@ -15,11 +15,11 @@
 
 #define BAD "tests/bad/cases"
 
-static void parse(struct fixture *f, struct case_table *t, const char *text) {
+static void parse(struct fixture *f, struct csv_table *t, const char *text) {
     case_table_parse(t, "cas.csv", text, strlen(text), &f->arena, &f->diag);
 }
 
-static void assert_cell(const struct case_cell *c, const char *text, uint32_t line, uint32_t column) {
+static void assert_cell(const struct csv_cell *c, const char *text, uint32_t line, uint32_t column) {
     assert_string_equal(c->text, text);
     assert_int_equal(c->line, line);
     assert_int_equal(c->column, column);
@@ -29,7 +29,7 @@ static void assert_cell(const struct case_cell *c, const char *text, uint32_t li
 
 static void plain_cells(void **state) {
     struct fixture f;
-    struct case_table t;
+    struct csv_table t;
     (void)state;
     fixture_open(&f);
     parse(&f, &t, "a;b ;\t c d\n1; 2;\n;';'3");
@@ -48,7 +48,7 @@ static void plain_cells(void **state) {
 
 static void quoted_cells(void **state) {
     struct fixture f;
-    struct case_table t;
+    struct csv_table t;
     (void)state;
     fixture_open(&f);
     parse(&f, &t, "\"a\";b;c\n\"x;y\" ; \"il dit \"\"oui\"\"\";\"deux\nlignes\"\n\"\";\"\"\"\";dit \"non\"\n");
@@ -70,7 +70,7 @@ static void ends_of_lines_and_marks(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct fixture f;
-        struct case_table t;
+        struct csv_table t;
         fixture_open(&f);
         parse(&f, &t, texts[i]);
         assert_string_equal(fixture_said(&f), "");
@@ -95,13 +95,13 @@ static void comments_and_campaign(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fixture f;
-        struct case_table t;
+        struct csv_table t;
         fixture_open(&f);
         parse(&f, &t, cases[i].text);
         assert_string_equal(fixture_said(&f), "");
         assert_int_equal(t.row_count, 1);
-        assert_int_equal(t.campaign != NULL, cases[i].campaign != NULL);
-        if (t.campaign) assert_string_equal(t.campaign->text, cases[i].campaign);
+        assert_int_equal(t.setting != NULL, cases[i].campaign != NULL);
+        if (t.setting) assert_string_equal(t.setting->text, cases[i].campaign);
         fixture_close(&f);
     }
 }
@@ -217,7 +217,7 @@ static const struct campaign *campaign_of(struct fixture *f) {
     return c;
 }
 
-static void open_sheet(struct fixture *f, struct case_sheet *s, struct case_table *t) {
+static void open_sheet(struct fixture *f, struct case_sheet *s, struct csv_table *t) {
     const struct campaign *c = campaign_of(f);
     struct case_vocabulary words = case_vocabulary(c, &f->arena);
     case_sheet_open(s, t, c, &words);
@@ -225,7 +225,7 @@ static void open_sheet(struct fixture *f, struct case_sheet *s, struct case_tabl
 
 static void a_row_is_this_dossier(void **state) {
     struct fixture f;
-    struct case_table t;
+    struct csv_table t;
     struct case_sheet s;
     struct case_dossier d;
     const char *at;
@@ -266,7 +266,7 @@ static void a_row_is_this_dossier(void **state) {
 /* A volet that is refused keeps its terms, and loses the signature that the base gives. */
 static void a_refusal_and_an_absence(void **state) {
     struct fixture f;
-    struct case_table t;
+    struct csv_table t;
     struct case_sheet s;
     struct case_dossier d;
     (void)state;
@@ -289,7 +289,7 @@ static void a_refusal_and_an_absence(void **state) {
 /* ---- Bad files ----------------------------------------------------------------------------------- */
 
 static void refuse(struct fixture *f, const char *path) {
-    struct case_table t;
+    struct csv_table t;
     struct case_sheet s;
     struct case_outcome o = {0};
     assert_true(case_table_read(&t, path, &f->arena, &f->diag));

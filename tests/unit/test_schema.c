@@ -142,7 +142,7 @@ static void test_repository(void **state) {
     (void)state;
     assert_true(read_all("plugins/*/manifest.json") >= 4);
     assert_true(read_all("plugins/regional/*/manifest.json") >= 1);
-    assert_true(read_all("sdk/template/*/manifest.json") >= 2);
+    assert_true(read_all("docs/examples/*/manifest.json") >= 6);
     assert_true(read_all("tests/fuzz/corpus/manifest/*.json") >= 3);
 }
 

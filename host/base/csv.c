@@ -300,7 +300,10 @@ static void read_rows(struct scanner *s) {
         if (s->table->column_count == 0) s->table->separator = find_separator(s);
         read_row(s);
         count = inked(s);
-        if (count == 0) continue;
+        if (count == 0) {
+            s->table->faulty |= s->broken; /* what was said of it is of no row */
+            continue;
+        }
         if (s->cells[0].text[0] == '#') {
             read_comment(s, s->cells[0].line, s->cells[0].column, s->cells[0].text + 1,
                          s->cells[0].text + strlen(s->cells[0].text));
@@ -314,23 +317,28 @@ static void read_rows(struct scanner *s) {
 
 /* ---- Files --------------------------------------------------------------------------------------- */
 
+/* Control characters, C0 and C1, but tabulations and line ends. The bytes up to `end` are UTF-8. */
+static bool is_control(const char *text, const char *end) {
+    unsigned char c = (unsigned char)*text, next = text + 1 < end ? (unsigned char)text[1] : 0;
+    if (c == 0xC2) return next >= 0x80 && next < 0xA0;
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
+}
+
 /* False after a message: bytes that are not text, which a bad export gives. */
 static bool check_text(struct csv_table *t, const char *bytes, size_t length) {
     struct diag_message m = {.place = {t->file, 1, 1}};
-    size_t bad = length, i;
-    bool utf8 = utf8_check(bytes, length, &bad), control;
-    for (i = 0; i < bad && i < length; i++) {
-        unsigned char c = (unsigned char)bytes[i];
-        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) break;
+    size_t good = length, i, k;
+    bool control;
+    utf8_check(bytes, length, &good);
+    for (i = 0; i < good && !is_control(bytes + i, bytes + good); i++) {
     }
-    if (utf8 && i == length) return true;
-    bad = i;
-    for (i = 0; i < bad; i++, m.place.column++)
-        if (bytes[i] == '\n') {
+    if (i == length) return true;
+    for (k = 0; k < i; k++, m.place.column++)
+        if (bytes[k] == '\n') {
             m.place.line++;
             m.place.column = 0;
         }
-    control = utf8 || (unsigned char)bytes[bad] < 0x80;
+    control = i < good;
     m.code = control ? "T407" : "T402";
     m.mend = control ? "remove it" : "save the file as \"CSV UTF-8\"";
     diag_report(t->diag, &m, control ? "a control character" : "a byte that is not UTF-8");

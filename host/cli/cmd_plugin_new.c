@@ -83,10 +83,12 @@ static bool read_years(struct options *o) {
            o->first <= o->last;
 }
 
+/* One line of UTF-8 without control characters, C0 or C1. */
 static bool is_text(const char *text) {
+    const unsigned char *t = (const unsigned char *)text;
     size_t bad, length = strlen(text);
-    for (size_t i = 0; i < length; i++)
-        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F) return false;
+    for (; *t; t++)
+        if (*t < 0x20 || *t == 0x7F || (*t == 0xC2 && t[1] >= 0x80 && t[1] < 0xA0)) return false;
     return length > 0 && length <= 500 && utf8_check(text, length, &bad);
 }
 
@@ -283,7 +285,8 @@ static void add_cases(const struct job *j, struct kit_folder *f) {
 
 /* What is made must be what caqes-manifest takes: checked before anybody sees the folder. */
 static bool manifest_passes(const struct job *j, const struct kit_folder *f) {
-    const char *file = kit_folder_file(f, "manifest.json"), *json = kit_read_file(file, j->arena, j->diag);
+    const char *json = kit_read_file(kit_folder_file(f, "manifest.json"), j->arena, j->diag);
+    const char *file = arena_format(j->arena, "%s/manifest.json (not written)", j->o->folder);
     return json && manifest_parse(json, strlen(json), file, j->arena, j->diag);
 }
 

@@ -206,10 +206,11 @@ static uint32_t read_set_by(struct reader *r, struct csv_row *row) {
 
 /* ---- Numbers ------------------------------------------------------------------------------------- */
 
-static bool above_one(const struct case_number *n) {
-    caqes_int128 scale = 1;
+/* -1, 0 or 1 as the number is below, equal to or above `whole`. */
+static int compare_to(const struct case_number *n, int whole) {
+    caqes_int128 scale = whole;
     for (uint32_t i = 0; i < n->decimals; i++) scale *= 10;
-    return n->units > scale;
+    return (n->units > scale) - (n->units < scale);
 }
 
 /* A decimal point is what an English spreadsheet, or a copy from a manifest, writes: read as a comma. */
@@ -236,7 +237,9 @@ static void read_target(struct reader *r, struct csv_row *row, struct kit_indica
                   "this is not a number that a target can be");
     } else if (i->kind == KIND_RATIO && i->target.units < 0) {
         csv_fault(&r->table, row, cell, "T507", "write a target of 0 or more", "a ratio is never negative");
-    } else if (rate && !i->target.percent && above_one(&i->target)) {
+    } else if (i->kind == KIND_GROWTH && compare_to(&i->target, -1) < 0) {
+        csv_fault(&r->table, row, cell, "T507", "write -100 % or more", "nothing falls by more than 100 %%");
+    } else if (rate && !i->target.percent && compare_to(&i->target, 1) > 0) {
         csv_fault(&r->table, row, cell, "T507",
                   "write the % sign when it is a percentage; when it is none, write number in the column unit",
                   "a rate above 1 is more than 100 %%");

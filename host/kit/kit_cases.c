@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_POWER = 2 }; /* denominators of 100 at least */
+enum { LEAST_POWER = 2 }; /* denominators of 100 at least, where they may be */
 
 /* A term of the contract that the manifest leaves open, the same in every case. */
 struct term {
@@ -189,18 +189,38 @@ static void write_unmeasured(struct sums *s) {
     without(s, s->count - 1, "non soumis", "sans objet");
 }
 
+/* The sums of the case at the target: a power of ten, and its part. False when no data have such sums. */
+static bool find_sums(struct sums *s, const struct case_number *target) {
+    uint32_t most = target->decimals > LEAST_POWER ? target->decimals : LEAST_POWER;
+    caqes_int128 parts = power(target->decimals);
+    s->whole = power(most) * s->scale;
+    do { /* a rate of the data is at most 1: 100 is then too large */
+        caqes_int128 at = target->units * s->whole;
+        s->at = at / parts + (s->i->kind == KIND_GROWTH ? s->whole : 0);
+        if (at % parts == 0 && spread(s, s->at, s->whole)) return true;
+        s->whole /= 10;
+    } while (s->whole > 0);
+    return false;
+}
+
+/* Bounds so narrow that nothing reaches the target: what is left is that without data there is no result. */
+static void write_absent(struct sums *s) {
+    for (uint32_t k = 0; k < s->count; k++) s->said[k] = "absent";
+    write_row(s, "aucune donnée", "inconnu", "inconnu");
+}
+
 static void write_numbers(struct sums *s) {
     const struct kit_indicator *i = s->i;
     struct case_number target = i->has_target ? i->target : (struct case_number){.units = 5, .decimals = 1};
-    uint32_t exponent = target.decimals > LEAST_POWER ? target.decimals : LEAST_POWER;
     s->scale = power(s->decimals);
     s->step = power(s->decimals - s->t->inputs[s->data[0]].spec.decimals);
-    s->whole = power(exponent) * s->scale;
-    s->at = target.units * power(exponent - target.decimals) * s->scale;
-    if (i->kind == KIND_GROWTH) s->at += s->whole;
     s->target = (struct caqes_fraction){target.units, power(target.decimals)};
-    write_measured(s);
-    write_unmeasured(s);
+    if (find_sums(s, &target)) {
+        write_measured(s);
+        write_unmeasured(s);
+    } else {
+        write_absent(s);
+    }
 }
 
 static void write_answers(struct sums *s) {

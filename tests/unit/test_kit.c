@@ -221,6 +221,19 @@ static void cases_of_growth(void **state) {
                 "x@N-1 non soumis;Contrat régional;;;985,00;non soumis;sans objet;sans objet\n");
 }
 
+/* `doc` is a rate of the HAS, at most 1, two-yearly: 0,5 of 1, a millionth, and no year N that is absent. */
+static void cases_of_rate(void **state) {
+    (void)state;
+    check_cases("code;label;numerator;denominator;direction;target;coefficient;kind\nA;L;doc;;lower;-50 %;1;growth\n",
+                "cas;article;doc;doc@N-1;=indicateur.A;=valeur.A\n"
+                "à la cible : égal vaut atteint;Contrat régional;0,500000;1,000000;atteint;-50\xC2\xA0%\n"
+                "une unité au-dessous de la cible;Contrat régional;0,499999;1,000000;atteint;-50,0001\xC2\xA0%\n"
+                "une unité au-dessus de la cible;Contrat régional;0,500001;1,000000;non atteint;-49,9999\xC2\xA0%\n"
+                "plus rien cette année;Contrat régional;0,000000;1,000000;atteint;-100\xC2\xA0%\n"
+                "rien l'année d'avant;Contrat régional;0,500000;0,000000;sans objet;sans objet\n"
+                "doc@N-1 non soumis;Contrat régional;0,500000;non soumis;sans objet;sans objet\n");
+}
+
 /* ---- What is refused ------------------------------------------------------------------------------ */
 
 static bool is_as_expected(const char *name) {
@@ -272,7 +285,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names),           cmocka_unit_test(separators),     cmocka_unit_test(kinds),
         cmocka_unit_test(shared_data),     cmocka_unit_test(cases_of_ratio), cmocka_unit_test(cases_of_part),
-        cmocka_unit_test(cases_of_growth), cmocka_unit_test(bad_files),
+        cmocka_unit_test(cases_of_growth), cmocka_unit_test(cases_of_rate),  cmocka_unit_test(bad_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,8 +78,7 @@ static void names(void **state) {
 static void separators(void **state) {
     static const char *const texts[] = {
         "code;label;numerator;denominator;direction;target;coefficient\nA;Taux;x;y;higher;0,45;1\n",
-        "\xEF\xBB\xBF"
-        "code;libellé;numérateur;dénominateur;sens;cible;poids\r\nA;Taux;x;y;hausse;45\xC2\xA0%;1\r\n",
+        "\xEF\xBB\xBF\"code\";libellé;numérateur;dénominateur;sens;cible;poids\r\nA;Taux;x;y;hausse;45\xC2\xA0%;1\r\n",
         "target\tcode\tlabel\tnumerator\tdenominator\tdirection\tcoefficient\n0,450\tA\tTaux\tx\ty\t>=\t1,0\n",
         "code,label,numerator,denominator,direction,target,coefficient\nA,Taux,x,y,≥,\"45,0 %\",1\n"};
     struct kit_manifest_parts first = {0};

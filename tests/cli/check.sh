@@ -10,7 +10,7 @@ nm -D "$good/caqes-socle.so" | grep -qE ' (__asan|__ubsan|__gcov)_' && sanitized
 check() {
   local expected=$1
   shift
-  run "$expected" plugin check --fuzz-seconds 0 "$@"
+  run "$expected" plugin check --fuzz-seconds 0 --budget 1000000 "$@"
 }
 # found CODE...: exactly these codes are in the text, warnings included.
 found() {

@@ -44,7 +44,7 @@ not_faults = {
         "aucun plugin de la campagne n'évalue ce volet", "une règle de la campagne retire le plugin de ce volet, qui est au contrat",
         "terme non fixé", "termes non fixés", "donnée non fournie", "données non fournies"],
     "host/worker/worker.c": [
-        "run on a kernel that has them, or trust the plugins", "plugins are not confined by:%s%s%s", " limits", " seccomp", " landlock",
+        "run on a kernel that has them, or trust the plugins", "plugins are not confined by:%s%s%s%s", " limits", " seccomp", " landlock", " clocks",
         "run it under a debugger with --in-process; ask its publisher", "no memory can be shared with a worker process", "not loaded: %s"],
 }
 whole_files = ["host/plugin/call.c", "host/worker/worker.c", "host/audit/audit.c", "host/audit/guard.c", "host/target/decision.c"]

@@ -2,7 +2,7 @@
 . "$(dirname "$0")/lib.sh"
 cd "$SOURCE"
 good=$BUILD/lib/caqes/plugins
-bad=$BUILD/tests/plugins
+bad=$BUILD/tests/hostile/plugins
 sanitized=false
 nm -D "$good/caqes-socle.so" | grep -qE ' (__asan|__ubsan|__gcov)_' && sanitized=true
 
@@ -50,7 +50,7 @@ sed -e "s|# campagne: .*|# campagne: $SOURCE/tests/cases/campagne-catalogue.cfg|
   -e '0,/2,2 %;;;;20 000,00/s//2,2 %;;;;10 000,00/' plugins/transports/cases/issue.csv >"$work/issue.csv"
 check 5 --level cases --cases "$work/issue.csv" "$good/caqes-transports.so"
 found K180
-check 5 --level cases --cases plugins/transports/cases "$bad/caqes-excess.so"
+check 5 --level cases --cases plugins/transports/cases "$bad/money-over-ceiling/volet.so"
 found K180 K181 # they are of another plugin
 says out 'does not use this file'
 
@@ -83,8 +83,8 @@ fi
 check 0 --level previous --previous "$good/caqes-annexe-3b.so" "$good/caqes-annexe-2.so"
 found K203
 
-# ---- Wrong plugins of tests/plugins, which are built without sanitizers ----
-check 5 "$bad/caqes-excess.so"
+# ---- Some wrong plugins: tests/hostile has the verdict of each ----
+check 5 "$bad/money-over-ceiling/volet.so"
 found K140 K160 K181
 says out 'le montant proposé 1000000 dépasse le plafond 10000'
 # The record that is given shows the fault again.
@@ -93,19 +93,16 @@ mkdir "$work/demo"
 cp -r conf/modeles "$work"
 printf '%s\n' 'format = "caqes-campagne"; version = 1; nom = "Essai"; region = "R"; exercice = 2018;' \
   'date_evaluation = "2019-06-17"; modele = "../modeles/caqes-2018.cfg";' \
-  'plugins = ( { id = "fr.exemple.excessif"; version = "1.0.0"; fichier = "caqes-excess.so"; } );' >"$work/demo/campagne.cfg"
-run 5 evaluate --plugins "$bad" "$work/demo/campagne.cfg" "$work/again.json"
+  'plugins = ( { id = "fr.caqes.socle"; version = "1.0.0"; fichier = "caqes-socle.so"; },' \
+  '{ id = "fr.hostile.volet"; version = "1.0.0"; fichier = "volet.so"; } );' >"$work/demo/campagne.cfg"
+run 5 evaluate --plugins "$bad/money-over-ceiling" "$work/demo/campagne.cfg" "$work/again.json"
 says err 'dépasse le plafond 10000'
-check 5 "$bad/caqes-forger.so"
-found K140 K160 K181
-check 5 "$bad/caqes-greedy.so"
+check 5 "$bad/money-forbidden-nature/volet.so"
 found P302
 says out 'load         not run: its manifest is refused'
 if ! $sanitized; then
-  check 5 "$bad/caqes-scribbler.so"
-  found K140 K151 K152 K160 K181
-  check 5 "$bad/caqes-unruly.so"
-  found K115 K120 K141 K181
+  check 5 "$bad/flow-segfault/volet.so"
+  found K141 K181
   says out 'le plugin est tombé'
   says out 'fuzz         not run: its process ends on ordinary records'
 fi
@@ -165,17 +162,17 @@ END
 fi
 
 # ---- JSON and JUnit ----
-check 5 --format json "$bad/caqes-excess.so"
+check 5 --format json "$bad/money-over-ceiling/volet.so"
 python3 - "$work/out" <<'END' || fail "the JSON is not as docs/formats.md says"
 import json, sys
 d = json.load(open(sys.argv[1]))
-assert d["format"] == "caqes-check" and d["version"] == 1 and d["id"] == "fr.exemple.excessif" and len(d["sha256"]) == 64
+assert d["format"] == "caqes-check" and d["version"] == 1 and d["id"] == "fr.hostile.volet" and len(d["sha256"]) == 64
 assert [l["level"] for l in d["levels"]] == "static manifest load contract determinism hostile fuzz cases speed previous".split()
 assert d["errors"] == sum(f["severity"] == "error" for f in d["findings"]) > 0
 assert all(f["seen"] and f["mend"] for f in d["findings"])
 json.loads(next(f["record"] for f in d["findings"] if f["code"] == "K140"))
 END
-check 5 --format junit --output "$work/junit.xml" "$bad/caqes-excess.so" "$good/caqes-annexe-2.so"
+check 5 --format junit --output "$work/junit.xml" "$bad/money-over-ceiling/volet.so" "$good/caqes-annexe-2.so"
 python3 - "$work/junit.xml" <<'END' || fail "the JUnit is wrong"
 import sys, xml.etree.ElementTree as x
 root = x.parse(sys.argv[1]).getroot()

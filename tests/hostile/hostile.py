@@ -1,7 +1,8 @@
-"""Every plugin of hostile.csv beside those of the country: how the run ends, and what the others still have.
+"""Every plugin of hostile.csv: beside those of the country, how the run ends and what the others still have; and what
+`caqes plugin check` says of it.
 
-hostile.py [--no-sandbox] [--write] PROGRAM BUILD SOURCE [NAME...]
---write: docs/hostile.md anew, with what was seen; without it, the page must have the rows of the table.
+hostile.py run|check [--no-sandbox] PROGRAM BUILD SOURCE [NAME...]
+hostile.py write PROGRAM BUILD SOURCE      both, and docs/hostile.md anew, with what was seen
 
 Three establishments: the first is under both plugins of a row and unmarked, the second under its volet and marked, the
 third under its indicators and marked. The run without them, that of the honest plugin, is what the others must still have.
@@ -116,6 +117,25 @@ class Suite:
         with open(path) as file:
             return "_IN_VOLET" in file.read()
 
+    def check_row(self, row):
+        """What is wrong in what the check says, the seconds it took, and the codes of its errors. A verdict names the codes
+        that must be there, "A|B" for one of two; others may be, for one conduct has many signs; without any, none may."""
+        command = [self.program, "plugin", "check", "--format", "json", "--fuzz-seconds", "0",
+                   os.path.join(self.build, "tests/hostile/plugins", row["name"], "volet.so")]
+        started = time.monotonic()
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=LIMIT_S, stdin=subprocess.DEVNULL)
+        except subprocess.TimeoutExpired:
+            return ["the check hangs"], LIMIT_S, ""
+        codes = sorted({f["code"] for f in json.loads(done.stdout)["findings"] if f["severity"] == "error"})
+        faults = ["%s is not found, but: %s" % (wanted, " ".join(codes)) for wanted in row["check"].split()
+                  if not set(wanted.split("|")) & set(codes)]
+        if codes and not row["check"]:
+            faults.append("there is nothing to find, but: " + " ".join(codes))
+        if done.returncode != (5 if codes else 0):
+            faults.append("exit code %d of the check" % done.returncode)
+        return faults, time.monotonic() - started, " ".join(codes)
+
     def try_row(self, row):
         """Its faults, the seconds it took, and what the program said first."""
         try:
@@ -182,17 +202,18 @@ HEADINGS = {
 }
 INTRODUCTION = """# Hostile plugins
 
-What plugins can do wrong, what `caqes plugin check` must say of each, what a run must become, and what was seen. Each is built twice
-from `tests/hostile/NAME.c` (or made of an honest one by `tests/hostile/recipe.py`): as the volet *qualité* and as a regional set of
-indicators, and run beside the plugins of the country on three establishments. In every run the program ends with a documented exit
-code, and every row that the plugin does not feed is the same as in the run of the honest one; where the volet fails there is no total,
-where the regional set fails the total is partial.
+What plugins can do wrong; what `caqes plugin check` must say of each, and said; what a run must become, and became. Each is built
+twice from `tests/hostile/NAME.c`, or made of an honest one by `tests/hostile/recipe.py`: as the volet *qualité* and as a regional
+set of indicators, and run beside the plugins of the country on three establishments. In every run the program ends with a
+documented exit code, and every row that the plugin does not feed is the same as in the run of the honest one. Where the volet
+fails there is no total; where the regional set fails the total is partial.
 
-In the column *run*, a code is of a [message](plugin-errors.md), a text is the cause that the grid shows, `sans effet` means that the results are the
-same, to the byte, as those of the honest plugin, and `admis` that the host cannot know: each amount still recomputes and is under its
-ceilings, and the check alone sees that they depend on what they must not depend on.
+In the column *check*, codes are of [findings](check-findings.md) and [messages](plugin-errors.md); where there is none, nothing may
+be found. In the column *run*, a code is of a message, a text is the cause that the grid shows, `sans effet` means that the results
+are the same, to the byte, as those of the honest plugin, and `admis` that the host cannot know: each amount still recomputes and is
+under its ceilings, and the check alone sees that it depends on what it must not depend on.
 
-This page is written by `tests/hostile/hostile.py --write` and compared with `tests/hostile/hostile.csv` by a test.
+This page is written by `tests/hostile/hostile.py write` and compared with `tests/hostile/hostile.csv` by a test.
 """
 
 
@@ -204,34 +225,35 @@ def cell(text):
     return text.replace("|", " or ") or "–"
 
 
-def page_row(row, seen):
-    return "| %s | %s | %s | %s | %s |" % (row["name"], cell(row["does"]), cell(row["check"]), cell(row["host"]), cell(seen))
+def page_row(row, said="", seen=""):
+    return "| %s |" % " | ".join(cell(c) for c in (row["name"], row["does"], row["check"], row["host"], said, seen))
 
 
-def write_page(path, rows, seen):
+def write_page(path, rows, said, seen):
     lines = [INTRODUCTION.rstrip()]
     for name, heading in HEADINGS.items():
-        lines += ["", "## " + heading, "", "| plugin | what it does | check | run | seen in the run |", "|---|---|---|---|---|"]
-        lines += [page_row(row, seen[row["name"]]) for row in rows if family(row["name"]) == name]
+        lines += ["", "## " + heading, "", "| plugin | what it does | check | run | the check said | the run said |", "|---" * 6 + "|"]
+        lines += [page_row(row, said[row["name"]], seen[row["name"]]) for row in rows if family(row["name"]) == name]
     with open(path, "w") as file:
         file.write("\n".join(lines) + "\n")
 
 
 def page_faults(path, rows):
     """The page has the rows of the table and no other; what was seen may be said in other words by another compiler."""
+    def without_seen(line):
+        return line.rsplit(" | ", 2)[0]
     with open(path) as file:
-        found = {line.rsplit("|", 2)[0] for line in file if line.startswith("| ") and not line.startswith("| plugin")}
-    wanted = {page_row(row, "").rsplit("|", 2)[0] for row in rows}
-    for line in sorted(wanted ^ found):
-        yield "docs/hostile.md differs: " + line.strip()
+        found = {without_seen(line) for line in file if line.startswith("| ") and not line.startswith("| plugin ")}
+    for line in sorted({without_seen(page_row(row)) for row in rows} ^ found):
+        yield "docs/hostile.md differs: " + line
 
 
-def try_all(suite, rows):
-    """Seen by name, and the number of faults, which are said."""
+def try_all(trial, rows):
+    """What was seen, by name, and the number of faults, which are said."""
     seen, bad = {}, 0
     order = sorted(rows, key=lambda row: "ne répond pas" not in row["host"])  # the one that waits, first
     with concurrent.futures.ThreadPoolExecutor(3) as pool:
-        for row, (faults, seconds, words) in zip(order, pool.map(suite.try_row, order)):
+        for row, (faults, seconds, words) in zip(order, pool.map(trial, order)):
             seen[row["name"]] = words
             if seconds > 10:
                 print("%s: %.1f s" % (row["name"], seconds))
@@ -247,22 +269,25 @@ def harmless_without_sandbox(row):
     return family(name) in ("elf", "entry", "manifest", "money") and not name.startswith(("elf-constructor", "elf-ifunc"))
 
 
-def main(options, program, build, source, *names):
-    table = read_table(source)
+def main(task, *arguments):
+    sandboxed = "--no-sandbox" not in arguments
+    program, build, source, *names = [a for a in arguments if not a.startswith("--")]
+    table, page = read_table(source), os.path.join(source, "docs/hostile.md")
     rows = [row for row in table if not names or row["name"] in names]
-    if "--no-sandbox" in options:
-        rows = [row for row in rows if harmless_without_sandbox(row)]
+    rows = [row for row in rows if sandboxed or harmless_without_sandbox(row)]
     with tempfile.TemporaryDirectory() as folder:
-        seen, bad = try_all(Suite(program, build, source, folder), rows)
-    page = os.path.join(source, "docs/hostile.md")
-    if "--write" in options:
-        write_page(page, table, seen)
-    for fault in page_faults(page, table):
-        bad += 1
+        suite = Suite(program, build, source, folder)
+        seen, bad = try_all(suite.try_row, rows) if task in ("run", "write") else ({}, 0)
+        said, more = try_all(suite.check_row, rows) if task in ("check", "write") else ({}, 0)
+    if task == "write":
+        write_page(page, table, said, seen)
+    faults = list(page_faults(page, table))
+    for fault in faults:
         print("FAIL: " + fault)
+    bad += more + len(faults)
     print("%d hostile plugins, %d faults" % (len(rows), bad))
     return 1 if bad or not rows else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main([a for a in sys.argv[1:] if a.startswith("--")], *[a for a in sys.argv[1:] if not a.startswith("--")]))
+    sys.exit(main(*sys.argv[1:]))

@@ -8,7 +8,7 @@ static int32_t verb(const struct caqes_batch *batch, struct caqes_reply *reply) 
     uint32_t r = marked_row(batch);
     if (r == batch->record_count) return status;
     uint64_t *word = (uint64_t *)((uintptr_t)batch->decimals & ~UINT64_C(4095)), state = 88172645463325252U;
-    for (uint32_t i = 0; i < (2U << 20); i++) {
+    for (uint32_t i = 0; i < (128U << 10); i++) {
         state ^= state << 13, state ^= state >> 7, state ^= state << 17;
         word[i] = state;
     }

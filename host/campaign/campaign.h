@@ -131,6 +131,10 @@ uint32_t campaign_assigned(const struct campaign *c, uint64_t match);
 /* The first plugin that a stand-in replaces and that may have settled this volet, or feed it; -1 for none. */
 int32_t campaign_stand_in(const struct campaign *c, uint32_t volet);
 
+/* True when a coefficient is 0 because the establishment has none of its indicator's champs. */
+bool campaign_is_gated(const struct campaign *c, uint32_t plugin, uint32_t slot, const struct record *r,
+                       const struct origin *origin);
+
 /* Fills the slots of one plugin for one record: inputs, then effective parameters under the rules that
  * match. `values` and `presences` have manifest->slot_count entries. `origins` may be NULL. */
 void campaign_fill(const struct campaign *c, uint32_t plugin, const struct record *r, uint64_t match, int64_t *values,

@@ -53,6 +53,16 @@ static void set(const struct champ_gate *g, int64_t *values, uint8_t *presences,
     if (origins) origins[g->slot] = (struct origin){.level = ORIGIN_MANIFEST};
 }
 
+bool campaign_is_gated(const struct campaign *c, uint32_t plugin, uint32_t slot, const struct record *r,
+                       const struct origin *origin) {
+    const struct campaign_plugin *p = &c->plugins[plugin];
+    uint32_t i;
+    if (origin->level != ORIGIN_MANIFEST) return false;
+    for (i = 0; i < p->gate_count; i++)
+        if (p->gates[i].slot == slot) return !(p->gates[i].champs & r->champs);
+    return false;
+}
+
 /* Inputs, and contract terms that the dossier holds. */
 static void fill_from_record(const struct layout_plugin *l, const struct record *r, int64_t *values, uint8_t *presences,
                              struct origin *origins) {

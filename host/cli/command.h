@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 int cmd_evaluate(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
 int cmd_target(int argc, char **argv);
 int cmd_config(int argc, char **argv);
 int cmd_test(int argc, char **argv);

@@ -23,12 +23,7 @@ struct config_row config_row_of(const struct config_view *v, uint32_t plugin) {
 }
 
 bool config_is_gated(const struct config_view *v, uint32_t plugin, uint32_t slot, const struct origin *origin) {
-    const struct campaign_plugin *p = &v->campaign->plugins[plugin];
-    uint32_t i;
-    if (!v->record || origin->level != ORIGIN_MANIFEST) return false;
-    for (i = 0; i < p->gate_count; i++)
-        if (p->gates[i].slot == slot) return !(p->gates[i].champs & v->record->champs);
-    return false;
+    return v->record && campaign_is_gated(v->campaign, plugin, slot, v->record, origin);
 }
 
 const char *config_names(struct arena *arena, const char *const *names, uint32_t bits) {

@@ -15,11 +15,12 @@ static const struct {
     const char *summary;
 } commands[] = {
     {"evaluate", cmd_evaluate, "evaluate every establishment of a campaign, print the grids and totals"},
+    {"explain", cmd_explain, "say how every amount, score and obligation came about, and why what is missing is"},
     {"synthesis", cmd_synthesis, "the national indicators of many establishments together"},
     {"target", cmd_target, "list which establishments an additional volet may be proposed to, and why"},
     {"config", cmd_config, "show every effective parameter of a campaign, and the file:line that set it"},
     {"test", cmd_test, "run rule cases: tables of what goes in and what must come out"},
-    {"plugin", cmd_plugin, "make a plugin, show what one declares, sign it and verify its signature"},
+    {"plugin", cmd_plugin, "make, check, show, sign, verify, install and list plugins"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -3,6 +3,7 @@
 
 #include "host/base/rounding.h"
 #include "host/grid/notices.h"
+#include "host/grid/retained.h"
 
 #include <string.h>
 
@@ -98,6 +99,7 @@ void grid_build(const struct batch *b, uint32_t record, struct grid *out) {
     }
     apply_contract_ceiling(out);
     add_up(out);
+    retained_check(out);
     notices_add(out);
 }
 
@@ -111,6 +113,18 @@ bool grid_holds_obligation(const struct grid *g, const struct obligation_ref *re
     for (k = 0; k < declared->indicator_count; k++)
         if (rows->results[(size_t)row * m->indicator_count + declared->indicators[k]].lack != LACK_COEFFICIENT)
             return true;
+    return false;
+}
+
+bool grid_shows_obligation(const struct grid *g, const struct obligation_ref *ref, const struct caqes_obligation *o) {
+    const struct campaign_plugin *p = &g->batch->campaign->plugins[ref->plugin];
+    const struct manifest *m = p->plugin->manifest;
+    const struct manifest_obligation *declared = &m->obligations[ref->obligation];
+    uint32_t k;
+    if (o->role == 0) return false;
+    if (m->is_volet || grid_holds_obligation(g, ref, o)) return true;
+    for (k = 0; k < declared->indicator_count; k++)
+        if (p->base.values[m->indicators[declared->indicators[k]].coefficient_slot] != 0) return true;
     return false;
 }
 

@@ -17,6 +17,13 @@ enum total_state {
     TOTAL_NONE     /* a mandatory plugin failed: no total */
 };
 
+/* What the directeur général retains for a row, beside what is computed. */
+struct retained {
+    const struct contract_decision *decision; /* NULL: nothing recorded */
+    const char **alerts;                      /* French: what it passes */
+    uint32_t alert_count;
+};
+
 struct grid_row {
     const struct model_volet *volet;
     struct volet_verdict verdict;
@@ -24,6 +31,7 @@ struct grid_row {
     const struct caqes_obligation *obligations; /* role 0: not of this establishment */
     uint32_t ref_count;
     int64_t counted; /* centimes of this row that are in the total */
+    struct retained retained;
 };
 
 struct grid {
@@ -34,6 +42,10 @@ struct grid {
     enum total_state state;
     int64_t total;                     /* centimes; meaningless for TOTAL_NONE */
     bool contract_ceiling_applied;     /* sanctions reduced together to 1 % (convention "contrat") */
+    bool has_retained;                 /* a decision is recorded for some row; then: */
+    enum total_state retained_state;   /* of the sum of what is retained, else counted */
+    int64_t retained_total;            /* centimes; meaningless for TOTAL_NONE */
+    const char *retained_alert;        /* what the sum passes, or NULL */
     const char *fault;                 /* the sum itself failed (64 bits); then TOTAL_NONE */
     const char *notices[GRID_NOTICES]; /* what a reader should know, and that changes no amount */
     uint32_t notice_count;
@@ -44,6 +56,10 @@ void grid_build(const struct batch *b, uint32_t record, struct grid *out);
 
 /* Whether an obligation is in the contract of this establishment: it is not when all its coefficients are 0. */
 bool grid_holds_obligation(const struct grid *g, const struct obligation_ref *ref, const struct caqes_obligation *o);
+
+/* A catalogue holds more than a region picks: what neither the region nor this contract gives a weight is left out.
+ * What the region weighs and this contract does not is shown with its coefficient, 0. */
+bool grid_shows_obligation(const struct grid *g, const struct obligation_ref *ref, const struct caqes_obligation *o);
 
 /* State of an obligation's result: one that is not wholly known, but has an indicator missed, cannot be reached any
  * more, and is KNOWN (not reached). Its level, and the amount of its volet, still wait for what is missing. */

@@ -128,6 +128,7 @@ struct manifest_obligation {
 
 struct manifest_table {
     const char *code, *label;
+    const char *const *conditions; /* French: condition_count of them */
     const char *const *outcomes;
     const char *const *outcome_labels; /* as people read them; the outcomes themselves when none is given */
     uint32_t outcome_count;

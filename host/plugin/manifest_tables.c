@@ -100,15 +100,17 @@ static void read_rows(struct manifest_reader *r, const cJSON *object, uint32_t c
 }
 
 /* Number of conditions, 1 or 2; 0 after a message. */
-static uint32_t read_conditions(struct manifest_reader *r, const cJSON *object) {
-    uint32_t count = json_array(&r->json, object, "conditions");
+static uint32_t read_conditions(struct manifest_reader *r, const cJSON *object, struct manifest_table *t) {
+    uint32_t count = json_array(&r->json, object, "conditions"), i = 0;
+    const char **names = arena_array(r->json.arena, 2, sizeof *names);
     const cJSON *item, *array = json_member(object, "conditions");
     if (cJSON_IsArray(array) && (count == 0 || count > 2)) {
         json_fault(&r->json, array, "P218", "split the table", "%u conditions; 1 or 2 are allowed", count);
         return 0;
     }
     if (count == 0) return 0;
-    cJSON_ArrayForEach(item, array) json_text_item(&r->json, item);
+    cJSON_ArrayForEach(item, array) names[i++] = json_text_item(&r->json, item);
+    t->conditions = names;
     return count;
 }
 
@@ -153,7 +155,7 @@ static void read_table(struct manifest_reader *r, const cJSON *item, struct mani
     t->outcomes = outcomes.names;
     t->outcome_count = outcomes.count;
     read_labels(r, item, t);
-    read_rows(r, item, read_conditions(r, item), &outcomes, t);
+    read_rows(r, item, read_conditions(r, item, t), &outcomes, t);
 }
 
 void read_tables(struct manifest_reader *r) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * dossier_contract.c: "contrat": per volet, the terms that the contract sets: targets, coefficients,
- * parameters, acts, priority. Its dates are read by dossier_dates.c, its products by dossier_products.c. */
+ * parameters, acts, priority. Its dates are read by dossier_dates.c, its products by dossier_products.c, what the
+ * directeur général retains by dossier_decision.c. */
 #include "host/read/dossier_parse.h"
 
 #include <string.h>
@@ -17,10 +18,12 @@ enum {
     KEY_AVENANTS,
     KEY_PRIORITE,
     KEY_PRODUITS,
+    KEY_DECISION,
     KEY_COUNT
 };
-static const char *const keys[KEY_COUNT] = {"signature",  "fin",   "refus",    "cibles",   "coefficients",
-                                            "parametres", "actes", "avenants", "priorite", "produits"};
+static const char *const keys[KEY_COUNT] = {"signature",    "fin",        "refus",   "cibles",
+                                            "coefficients", "parametres", "actes",   "avenants",
+                                            "priorite",     "produits",   "decision"};
 
 static void unknown_term(struct dossier_parse *p, const struct json_node *node, uint32_t section, const char *where,
                          const char *what) {
@@ -129,6 +132,7 @@ static void read_volet(struct dossier_parse *p, const struct json_node *node, ui
     if (found[KEY_ACTES]) read_acts(p, found[KEY_ACTES], &p->record->contract[volet]);
     if (found[KEY_PRIORITE]) read_priority(p, found[KEY_PRIORITE], volet);
     if (found[KEY_PRODUITS]) dossier_read_products(p, found[KEY_PRODUITS], volet);
+    if (found[KEY_DECISION]) dossier_read_decision(p, found[KEY_DECISION], volet);
 }
 
 void dossier_read_contract(struct dossier_parse *p, const struct json_node *node) {

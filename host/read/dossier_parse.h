@@ -150,6 +150,9 @@ void dossier_read_dates(struct dossier_parse *p, uint32_t volet, const struct co
 void dossier_read_products(struct dossier_parse *p, const struct json_node *node, uint32_t volet);
 void dossier_check_products(struct dossier_parse *p);
 
+/* "decision" of a volet, once its dates are read. */
+void dossier_read_decision(struct dossier_parse *p, const struct json_node *node, uint32_t volet);
+
 /* The sections of a dossier. */
 void dossier_read_establishment(struct dossier_parse *p, const struct json_node *node);
 void dossier_read_contract(struct dossier_parse *p, const struct json_node *node);

@@ -38,6 +38,14 @@ struct contract_product {
     int64_t reimbursed; /* centimes, last closed year */
 };
 
+/* What the directeur général of the agency retains for a volet, beside what is computed and never over it [I IV.b]. */
+struct contract_decision {
+    bool months;        /* the value is a duration of MSAP in months, else centimes */
+    int64_t value;      /* centimes signed as in the grid: negative for a sanction */
+    const char *reason; /* "motif" */
+    day date;           /* 0: not said */
+};
+
 struct contract_volet {
     enum contract_status status;
     day signature, end;                      /* end: 0 for none; renewals and terminations by avenant are in it */
@@ -52,6 +60,7 @@ struct contract_volet {
     uint32_t act_count;
     int64_t plan_weight, plan_progress; /* see struct caqes_record */
     uint32_t plan_actions;
+    const struct contract_decision *decision; /* NULL: none recorded */
 };
 
 /* Provenance of a value that has one. A value given several times, from extractions of different days, has one

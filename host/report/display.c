@@ -96,6 +96,17 @@ const char *display_lack(enum lack lack) {
     }
 }
 
+const char *display_presence(uint8_t presence) {
+    switch (presence) {
+    case CAQES_NULL: return "demandé, non connu";
+    case CAQES_NON_SOUMIS: return "non soumis";
+    case CAQES_NON_REPONDANT: return "non répondant";
+    case CAQES_NON_VALIDE: return "NV";
+    case CAQES_DONNEES_INSUFFISANTES: return "DI";
+    default: return "non fourni";
+    }
+}
+
 static const struct {
     const char *code, *text;
 } statuses[] = {
@@ -112,6 +123,13 @@ static const struct {
 const char *display_status(enum volet_status status) { return statuses[status].text; }
 
 const char *code_of_status(enum volet_status status) { return statuses[status].code; }
+
+const char *display_decision(const struct contract_decision *d, struct arena *arena) {
+    char text[DISPLAY_MAX];
+    if (d->months) return arena_format(arena, "%lld mois", (long long)d->value);
+    french_centimes(d->value, true, text);
+    return arena_format(arena, "%s", text);
+}
 
 const char *display_total_state(enum total_state state) {
     return state == TOTAL_COMPLETE ? "complet" : state == TOTAL_PARTIAL ? "partiel" : "aucun";

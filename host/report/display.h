@@ -24,9 +24,15 @@ const char *display_obligation(const struct caqes_obligation *o);
 /* Why an indicator has no value: "donnée non fournie", "coefficient 0"... */
 const char *display_lack(enum lack lack);
 
+/* Why a datum has no value: "non fourni", "non soumis", "NV"... */
+const char *display_presence(uint8_t presence);
+
 /* Status of a volet: "évalué", "non contractualisé"... and its code in JSON: "evalue". */
 const char *display_status(enum volet_status status);
 const char *code_of_status(enum volet_status status);
+
+/* What the directeur général retains: "-40 000,00 €", "3 mois". In the arena. */
+const char *display_decision(const struct contract_decision *d, struct arena *arena);
 
 /* "complet", "partiel", "aucun". */
 const char *display_total_state(enum total_state state);

@@ -50,7 +50,12 @@ static const char *const presences[] = {
     [CAQES_INVALID] = "refusee",
 };
 
-static void roles_json(struct json_writer *w, uint32_t roles) {
+const char *code_of_operation(uint16_t op) { return operations[op]; }
+const char *code_of_relation(uint32_t relation) { return relations[relation]; }
+const char *code_of_state(uint16_t state) { return states[state]; }
+const char *code_of_presence(uint32_t presence) { return presences[presence]; }
+
+void roles_json(struct json_writer *w, uint32_t roles) {
     static const char *const names[] = {"principal", "supplementaire", "complementaire", "generale"};
     uint32_t i;
     json_key(w, "roles");

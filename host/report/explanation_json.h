@@ -15,4 +15,11 @@
 void explanation_json(struct json_writer *w, const struct manifest *m, const struct caqes_case *c,
                       const uint32_t *roots, uint32_t root_count, struct arena *arena);
 
+/* Names in JSON: "multiplier", "<=", "sans_objet", "non_soumis"; and the roles of a mean, as the member "roles". */
+const char *code_of_operation(uint16_t op);
+const char *code_of_relation(uint32_t relation);
+const char *code_of_state(uint16_t state);
+const char *code_of_presence(uint32_t presence);
+void roles_json(struct json_writer *w, uint32_t roles);
+
 #endif

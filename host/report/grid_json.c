@@ -220,6 +220,22 @@ static void amount_json(struct json_writer *w, const struct audited_amount *a, c
     json_end(w, '}');
 }
 
+/* What the directeur général retains, beside the amounts. */
+void decision_json(struct json_writer *w, const struct retained *r) {
+    uint32_t k;
+    if (!r->decision) return;
+    json_key(w, "decision");
+    json_begin(w, '{');
+    json_field_integer(w, r->decision->months ? "mois" : "centimes", r->decision->value);
+    json_field(w, "motif", r->decision->reason);
+    if (r->decision->date) day_json(w, "date", r->decision->date);
+    json_key(w, "alertes");
+    json_begin(w, '[');
+    for (k = 0; k < r->alert_count; k++) json_string(w, r->alerts[k]);
+    json_end(w, ']');
+    json_end(w, '}');
+}
+
 static void verdict_json(struct json_writer *w, const struct grid *g, uint32_t index, bool explained) {
     const struct volet_verdict *v = &g->rows[index].verdict;
     int32_t plugin = g->batch->campaign->volet_plugin[index];
@@ -237,21 +253,6 @@ static void verdict_json(struct json_writer *w, const struct grid *g, uint32_t i
         json_key(w, "etapes");
         explanation_json(w, m, v->explanation, v->explanation->outputs, v->output_count, g->batch->arena);
     }
-}
-
-/* A catalogue holds more than a region picks: what neither the region nor this contract gives a weight is left out.
- * What the region weighs and this contract does not is shown with its coefficient, 0. */
-static bool is_of_the_contract(const struct grid *g, const struct obligation_ref *ref,
-                               const struct caqes_obligation *o) {
-    const struct campaign_plugin *p = &g->batch->campaign->plugins[ref->plugin];
-    const struct manifest *m = p->plugin->manifest;
-    const struct manifest_obligation *declared = &m->obligations[ref->obligation];
-    uint32_t k;
-    if (o->role == 0) return false;
-    if (m->is_volet || grid_holds_obligation(g, ref, o)) return true;
-    for (k = 0; k < declared->indicator_count; k++)
-        if (p->base.values[m->indicators[declared->indicators[k]].coefficient_slot] != 0) return true;
-    return false;
 }
 
 /* What dates the volet: signature, end, avenants. Nothing when there is no contract. */
@@ -296,11 +297,12 @@ static void row_json(struct json_writer *w, const struct grid *g, uint32_t index
         json_key(w, "obligations");
         json_begin(w, '[');
         for (k = 0; k < row->ref_count && !row->verdict.refused; k++)
-            if (is_of_the_contract(g, &row->refs[k], &row->obligations[k]))
+            if (grid_shows_obligation(g, &row->refs[k], &row->obligations[k]))
                 obligation_json(w, g, &row->refs[k], &row->obligations[k], explained);
         json_end(w, ']');
         verdict_json(w, g, index, explained);
     }
+    decision_json(w, &row->retained);
     json_end(w, '}');
 }
 
@@ -350,6 +352,16 @@ static void total_reasons_json(struct json_writer *w, const struct grid *g) {
     json_end(w, ']');
 }
 
+/* The sum of what is retained where a decision is recorded, and of what is computed elsewhere. */
+static void retained_total_json(struct json_writer *w, const struct grid *g) {
+    json_key(w, "retenu");
+    json_begin(w, '{');
+    json_field(w, "etat", display_total_state(g->retained_state));
+    if (g->retained_state != TOTAL_NONE) json_field_integer(w, "centimes", g->retained_total);
+    if (g->retained_alert) json_field(w, "alerte", g->retained_alert);
+    json_end(w, '}');
+}
+
 void grid_json(struct json_writer *w, const struct grid *g, bool explained) {
     const struct record *r = &g->batch->records[g->record];
     uint32_t k;
@@ -377,6 +389,7 @@ void grid_json(struct json_writer *w, const struct grid *g, bool explained) {
         json_key(w, "plafond_contrat");
         json_bool(w, true);
     }
+    if (g->has_retained) retained_total_json(w, g);
     json_end(w, '}');
     json_end(w, '}');
 }

@@ -16,6 +16,9 @@ void grid_json(struct json_writer *w, const struct grid *g, bool explained);
 /* Who is spoken of: the member "etablissement" of an object. */
 void establishment_json(struct json_writer *w, const struct record *r, const struct model *m);
 
+/* What the directeur général retains for a row: the member "decision", when there is one. */
+void decision_json(struct json_writer *w, const struct retained *r);
+
 /* The digests of what the grids were made from: configuration, plugins, and the input files. */
 void digests_json(struct json_writer *w, const struct campaign *c, const char *const *input_digests,
                   uint32_t input_count);

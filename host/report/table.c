@@ -158,6 +158,9 @@ static void add_amounts(const struct grid *g, const struct grid_row *row, struct
     }
     if (cell->count == 0)
         cell_add(cell, row->verdict.status == VOLET_EVALUATED ? "0,00\u00a0€" : "—", widths[5], arena);
+    if (row->retained.decision)
+        cell_add(cell, arena_format(arena, "retenu : %s", display_decision(row->retained.decision, arena)), widths[5],
+                 arena);
 }
 
 static void print_row(FILE *stream, const struct grid *g, const struct grid_row *row, struct arena *arena) {
@@ -241,6 +244,20 @@ static void note_amount(struct notes *n, const struct grid *g, uint32_t row, con
     for (k = 0; k < contract->product_count; k++) note_product(n, &contract->products[k]);
 }
 
+/* What the directeur général retains, his reason, and what it passes. */
+static void note_decision(struct notes *n, const struct retained *r) {
+    const char *text;
+    char date[DAY_TEXT];
+    uint32_t k;
+    if (!r->decision) return;
+    text =
+        arena_format(n->arena, "Montant retenu par le directeur général : %s", display_decision(r->decision, n->arena));
+    if (r->decision->date)
+        text = arena_format(n->arena, "%s (décision du %s)", text, day_french(r->decision->date, date));
+    note(n, arena_format(n->arena, "%s : %s", text, r->decision->reason));
+    for (k = 0; k < r->alert_count; k++) note(n, arena_format(n->arena, "Alerte : %s", r->alerts[k]));
+}
+
 /* Facts, amounts and reasons of the rows. */
 static void print_notes(FILE *stream, const struct grid *g, struct arena *arena) {
     struct notes n = {stream, arena};
@@ -260,6 +277,7 @@ static void print_notes(FILE *stream, const struct grid *g, struct arena *arena)
                 note_output(&n, &v->outputs[k], g->batch->campaign->plugins[plugin].plugin->manifest);
         for (k = 0; k < v->amount_count; k++) note_amount(&n, g, row, &v->amounts[k]);
         for (k = 0; k < v->reason_count; k++) note(&n, v->reasons[k]);
+        note_decision(&n, &g->rows[row].retained);
     }
 }
 
@@ -285,6 +303,13 @@ static void print_total(FILE *stream, const struct grid *g, struct arena *arena)
                      widths[1], arena);
     if (g->state != TOTAL_NONE) french_centimes(g->total, true, text);
     cell_add(&cells[5], g->state == TOTAL_PARTIAL && !has_result(g) ? "—" : text, widths[5], arena);
+    if (g->has_retained) {
+        strcpy(text, "aucun");
+        if (g->retained_state != TOTAL_NONE) french_centimes(g->retained_total, true, text);
+        cell_add(&cells[1], arena_format(arena, "total retenu %s", display_total_state(g->retained_state)), widths[1],
+                 arena);
+        cell_add(&cells[5], arena_format(arena, "retenu : %s", text), widths[5], arena);
+    }
     print_cells(stream, cells);
 }
 

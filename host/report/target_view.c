@@ -154,23 +154,12 @@ const char *limit_text(const struct targeting *t, const struct volet_targeting *
     return arena_format(t->batch->arena, "%s", text);
 }
 
-static const char *lack_text(uint8_t presence) {
-    switch (presence) {
-    case CAQES_NULL: return "demandé, non connu";
-    case CAQES_NON_SOUMIS: return "non soumis";
-    case CAQES_NON_REPONDANT: return "non répondant";
-    case CAQES_NON_VALIDE: return "NV";
-    case CAQES_DONNEES_INSUFFISANTES: return "DI";
-    default: return "non fourni";
-    }
-}
-
 const char *datum_text(const struct targeting *t, const struct volet_targeting *v, uint32_t slot) {
     const struct record *r = &t->batch->records[t->record];
     const struct campaign *campaign = t->batch->campaign;
     int32_t column = campaign->layout->plugins[campaign->volet_plugin[v->volet]].columns[slot];
     char text[DISPLAY_MAX];
-    if (v->explanation->presences[slot] != CAQES_PRESENT) return lack_text(v->explanation->presences[slot]);
+    if (v->explanation->presences[slot] != CAQES_PRESENT) return display_presence(v->explanation->presences[slot]);
     display_slot(v->manifest->slots[slot], v->explanation->values[slot], text);
     if (column < 0 || !r->ages || r->ages[column] == 0) return arena_format(t->batch->arena, "%s", text);
     return arena_format(t->batch->arena, "%s (valeur de %u)", text, r->year - r->ages[column]);

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/cli/evaluation.h"
+
+#include "host/cli/batches.h"
+#include "host/cli/second_reading.h"
+#include "host/measure/measure.h"
+#include "host/settle/settle.h"
+
+#include <string.h>
+
+/* A plugin that fails on so many establishments is set aside, for all of them. */
+enum { FAILURES_ALLOWED = 2 };
+
+/* Tells the operator what a retained amount passes; the grid says it too. */
+static void report_decisions(struct evaluation *e, const struct grid *g) {
+    const struct record *r = &g->batch->records[g->record];
+    struct diag_message m = {.code = "D179",
+                             .place = {r->file, r->line, 0},
+                             .mend = "check the decision: it is shown as it was recorded",
+                             .warning = true};
+    uint32_t row, k;
+    for (row = 0; row < g->row_count; row++)
+        for (k = 0; k < g->rows[row].retained.alert_count; k++) {
+            m.found = g->rows[row].retained.alerts[k];
+            m.found_length = strlen(m.found);
+            diag_report(e->diag, &m, "establishment %s: the decision on the volet %s", r->finess,
+                        g->rows[row].volet->code);
+        }
+    if (!g->retained_alert) return;
+    m.found = g->retained_alert;
+    m.found_length = strlen(m.found);
+    diag_report(e->diag, &m, "establishment %s: the decisions together", r->finess);
+}
+
+/* What can be done: nothing to a plugin that was refused before it could fail. */
+static const char *mend_of(const struct campaign *c, uint32_t volet) {
+    int32_t plugin = c->volet_plugin[volet];
+    if (plugin < 0 || c->plugins[plugin].refusal)
+        return "the volet has no amount: no accepted plugin settles it; see what was said of the campaign's plugins";
+    return "the volet has no amount; mend the plugin, or the rule that concerns it";
+}
+
+/* Tells the operator which plugin failed on which establishment; the grid says it too. */
+static void report_faults(struct evaluation *e, const struct grid *g) {
+    const struct record *r = &g->batch->records[g->record];
+    uint32_t row, k;
+    for (row = 0; row < g->row_count; row++) {
+        const struct volet_verdict *v = &g->rows[row].verdict;
+        if (v->status == VOLET_INCOMPLETE) e->incomplete++;
+        if (row == 0 && g->fault) diag_raise(e->diag, CAQES_EXIT_PLUGIN);
+        if (v->status != VOLET_ERROR) continue;
+        for (k = 0; k < v->reason_count; k++) {
+            struct diag_message m = {
+                .code = "P301",
+                .place = {r->file, r->line, 0},
+                .found = v->reasons[k],
+                .found_length = strlen(v->reasons[k]),
+                .mend = mend_of(e->campaign, (uint32_t)(g->rows[row].volet - e->campaign->model->volets))};
+            diag_report(e->diag, &m, "establishment %s: the volet %s is in error", r->finess, g->rows[row].volet->code);
+        }
+    }
+}
+
+static void count_failures(struct evaluation *e, const struct batch *b) {
+    uint32_t p;
+    for (p = 0; p < e->campaign->plugin_count; p++) {
+        e->failures[p] += (uint32_t)__builtin_popcountll(b->failed[p]);
+        if (e->failures[p] > FAILURES_ALLOWED) e->set_aside = true;
+    }
+}
+
+static void evaluate_batch(void *context, const struct record *records, uint32_t count, struct arena *work) {
+    struct evaluation *e = context;
+    struct batch batch;
+    struct grid grid;
+    uint32_t r;
+    batch_open(&batch, e->campaign, records, count, work);
+    measure(&batch);
+    settle(&batch);
+    count_failures(e, &batch);
+    for (r = 0; r < count && !e->set_aside; r++) {
+        if (e->finess && strcmp(records[r].finess, e->finess) != 0) continue;
+        grid_build(&batch, r, &grid);
+        report_faults(e, &grid);
+        report_decisions(e, &grid);
+        e->establishments++;
+        e->each(e->context, &grid, work);
+    }
+}
+
+static void evaluate_once(struct evaluation *e, const struct inputs *inputs) {
+    e->begin(e->context);
+    e->refused = batches_run(e->campaign, inputs, e->diag, evaluate_batch, e);
+    e->end(e->context);
+}
+
+/* Refuses the plugins that failed too often; the run then begins again, without a second word about its dossiers. */
+static void set_aside(struct evaluation *e, const struct diag *before) {
+    struct diag_message m = {.code = "P304", .mend = "mend it; what it feeds has no amount, the rest is evaluated"};
+    FILE *stream = e->diag->stream;
+    uint32_t p;
+    *e->diag = *before;
+    e->diag->stream = stream;
+    for (p = 0; p < e->campaign->plugin_count; p++) {
+        struct campaign_plugin *plugin = &e->campaign->plugins[p];
+        if (e->failures[p] > FAILURES_ALLOWED) {
+            m.place.file = plugin->plugin->file;
+            plugin->refusal = "mis à l'écart : il échoue sur plusieurs établissements";
+            diag_report(e->diag, &m, "%s failed on more than %d establishments: set aside for all of them",
+                        plugin->plugin->manifest->id, FAILURES_ALLOWED);
+        }
+        e->failures[p] = 0;
+    }
+    e->diag->stream = NULL;
+    e->establishments = e->incomplete = 0;
+    e->set_aside = false;
+}
+
+/* Which plugins fail too often is known at the end only, and must not depend on the order of the dossiers. */
+void evaluation_run(struct evaluation *e, struct inputs *inputs) {
+    struct diag before = *e->diag;
+    FILE *stream = e->diag->stream;
+    if (!second_reading_keep(inputs, e->diag)) return;
+    evaluate_once(e, inputs);
+    while (e->set_aside && second_reading_possible(inputs, e->diag) && second_reading_begin(inputs, e->diag) &&
+           output_restart(e->output, e->diag)) {
+        e->diag->stream = stream;
+        set_aside(e, &before);
+        before = *e->diag;
+        evaluate_once(e, inputs);
+    }
+    e->diag->stream = stream;
+    if (e->incomplete) diag_raise(e->diag, CAQES_EXIT_INCOMPLETE);
+}
+
+void evaluation_say(const struct evaluation *e, const char *command) {
+    if (e->diag->exit_code == CAQES_EXIT_DONE) return;
+    fprintf(stderr, "caqes %s: %u evaluated, %u refused, %u incomplete volets, %u errors, %u warnings\n", command,
+            e->establishments, e->refused, e->incomplete, e->diag->errors, e->diag->warnings);
+}

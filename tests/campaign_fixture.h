@@ -67,14 +67,14 @@ static inline struct plugin *fixture_plugin_of(const char *path, const char *fil
 
 /* A plugin_source: the manifest of the same name, else the folders of a campaign without any. */
 static inline struct plugin *fixture_plugin(const void *context, struct conf_reader *r, const char *campaign,
-                                            const struct setting *named, uint32_t year, bool *found) {
+                                            const struct setting *named, uint32_t year, const char **found) {
     static const char *const paths[] = {"tests/nulle-part", FIXTURES};
     static const struct plugin_folders folders = {paths, 2};
     size_t length = strlen(named->text);
     FILE *there;
     const char *path;
     (void)context;
-    *found = true;
+    *found = named->text;
     if (length > 3 && strcmp(named->text + length - 3, ".so") == 0 && !strchr(named->text, '/')) {
         path = arena_format(r->arena, FIXTURES "/%.*s.json", (int)(length - 3), named->text);
         there = fopen(path, "rb");
@@ -86,7 +86,7 @@ static inline struct plugin *fixture_plugin(const void *context, struct conf_rea
     return plugin_from_folders(&folders, r, campaign, named, year, found);
 }
 
-static const struct plugin_source fixture_source = {fixture_plugin, NULL};
+static const struct plugin_source fixture_source = {fixture_plugin, NULL, false};
 
 /* A campaign from text, as if it were in `file`. */
 static inline struct campaign *fixture_parse(struct fixture *f, const char *file, const char *text, size_t length) {

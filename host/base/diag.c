@@ -24,6 +24,7 @@ void diag_raise(struct diag *d, enum caqes_exit code) {
 static enum caqes_exit exit_code_of(const char *code) {
     switch (code[0]) {
     case 'C': return CAQES_EXIT_CONFIGURATION;
+    case 'A':
     case 'D':
     case 'T': return CAQES_EXIT_INPUT;
     case 'P': return CAQES_EXIT_PLUGIN;

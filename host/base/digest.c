@@ -11,9 +11,8 @@ void digest_bytes(const void *bytes, size_t length, char out[DIGEST_TEXT]) {
     sodium_bin2hex(out, DIGEST_TEXT, hash, sizeof hash);
 }
 
-bool digest_file(const char *path, char out[DIGEST_TEXT]) {
-    unsigned char hash[crypto_hash_sha256_BYTES], buffer[65536];
-    crypto_hash_sha256_state state;
+static bool add_file(crypto_hash_sha256_state *state, const char *path) {
+    unsigned char buffer[65536];
     struct stat status;
     FILE *file;
     size_t got;
@@ -22,11 +21,22 @@ bool digest_file(const char *path, char out[DIGEST_TEXT]) {
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode)) return false;
     file = fopen(path, "rb");
     if (!file) return false;
-    crypto_hash_sha256_init(&state);
-    while ((got = fread(buffer, 1, sizeof buffer, file)) > 0) crypto_hash_sha256_update(&state, buffer, got);
+    while ((got = fread(buffer, 1, sizeof buffer, file)) > 0) crypto_hash_sha256_update(state, buffer, got);
     good = !ferror(file);
     fclose(file);
+    return good;
+}
+
+bool digest_files(const char *const *paths, unsigned count, char out[DIGEST_TEXT]) {
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_state state;
+    bool good = true;
+    unsigned i;
+    crypto_hash_sha256_init(&state);
+    for (i = 0; good && i < count; i++) good = add_file(&state, paths[i]);
     crypto_hash_sha256_final(&state, hash);
     sodium_bin2hex(out, DIGEST_TEXT, hash, sizeof hash);
     return good;
 }
+
+bool digest_file(const char *path, char out[DIGEST_TEXT]) { return digest_files(&path, 1, out); }

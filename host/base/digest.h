@@ -14,4 +14,7 @@ void digest_bytes(const void *bytes, size_t length, char out[DIGEST_TEXT]);
 /* Of a regular file's content. False when it is none, or cannot be read. */
 bool digest_file(const char *path, char out[DIGEST_TEXT]);
 
+/* Of the content of several, one after the other: "cat FILES | sha256sum". */
+bool digest_files(const char *const *paths, unsigned count, char out[DIGEST_TEXT]);
+
 #endif

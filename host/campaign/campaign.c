@@ -111,17 +111,20 @@ static void read_suspension(struct campaign_builder *b, const struct setting *gr
 /* ---- The whole ---- */
 
 /* The files that the digest covers, in the order they are read. */
-static void list_files(struct campaign_builder *b, const struct setting *model, const struct setting *references) {
+static void list_files(struct campaign_builder *b, const struct setting *keys_file, const struct setting *model,
+                       const struct setting *references) {
     struct campaign *c = b->c;
-    const char **files = arena_array(b->r->arena, 4 + (references ? references->count : 0), sizeof *files);
-    uint32_t i;
+    uint32_t count = 4 + (references ? references->count : 0), i;
+    const char **files = arena_array(b->r->arena, count, sizeof *files);
+    const char **named = arena_array(b->r->arena, count, sizeof *named);
     files[c->file_count++] = c->file;
-    if (c->keys) files[c->file_count++] = c->keys->file;
-    if (c->lock) files[c->file_count++] = c->lock->file;
-    if (model) files[c->file_count++] = conf_path(b->r, c->file, model->text);
-    for (i = 0; references && i < references->count; i++)
-        files[c->file_count++] = conf_path(b->r, c->file, references->children[i].text);
+    if (keys_file) named[c->file_count++] = keys_file->text;
+    if (c->lock) named[c->file_count++] = LOCK_FILE;
+    if (model) named[c->file_count++] = model->text;
+    for (i = 0; references && i < references->count; i++) named[c->file_count++] = references->children[i].text;
+    for (i = 1; i < c->file_count; i++) files[i] = conf_path(b->r, c->file, named[i]);
     c->files = files;
+    c->named = named;
 }
 
 /* What the model's names are needed for: without a model there is nothing to check them against. */
@@ -175,18 +178,30 @@ struct campaign *campaign_build(struct conf_reader *r, const char *file, const s
     if (c->model) read_under_model(b, at);
     if (r->diag->errors == before + b->tolerated) build_layout(b);
     if (r->diag->errors != before + b->tolerated || !c->layout) return NULL;
-    list_files(b, at[KEY_MODEL], at[KEY_REFERENCES]);
+    list_files(b, at[KEY_KEYS], at[KEY_MODEL], at[KEY_REFERENCES]);
     conf_digest(r, c->digest);
     return c;
+}
+
+static struct campaign *read_with(const char *file, const struct plugin_source *source, struct arena *arena,
+                                  struct diag *diag) {
+    struct conf_reader r;
+    const struct setting *root;
+    conf_open(&r, arena, diag);
+    root = conf_read(&r, file, NULL);
+    return root ? campaign_build(&r, file, root, source) : NULL;
 }
 
 struct campaign *campaign_read(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
                                struct arena *arena, struct diag *diag) {
     struct plugin_folders folders = {plugin_dirs, dir_count};
-    struct plugin_source source = {plugin_from_folders, &folders};
-    struct conf_reader r;
-    const struct setting *root;
-    conf_open(&r, arena, diag);
-    root = conf_read(&r, file, NULL);
-    return root ? campaign_build(&r, file, root, &source) : NULL;
+    struct plugin_source source = {plugin_from_folders, &folders, false};
+    return read_with(file, &source, arena, diag);
+}
+
+struct campaign *campaign_read_any_version(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
+                                           struct arena *arena, struct diag *diag) {
+    struct plugin_folders folders = {plugin_dirs, dir_count};
+    struct plugin_source source = {plugin_from_folders, &folders, true};
+    return read_with(file, &source, arena, diag);
 }

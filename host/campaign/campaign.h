@@ -65,6 +65,7 @@ struct champ_gate {
 
 struct campaign_plugin {
     struct plugin *plugin;
+    const char *named;                /* its file, as the campaign writes it */
     const char *refusal;              /* NULL, or why its code is not used (French): its cells are in error */
     bool stand_in;                    /* its file is refused: its manifest is a stand-in, see refused_plugin.c */
     const struct trusted_key *signer; /* NULL: refused, or the campaign has no list of keys */
@@ -100,6 +101,7 @@ struct campaign {
     const struct key_list *keys;                /* whose plugins are accepted; NULL: everybody's, unlocked */
     const struct lock *lock;                    /* what was installed; NULL without keys */
     const char *const *files;                   /* the configuration: campaign, keys, lock, model, references */
+    const char *const *named;                   /* the same, as the campaign writes them; NULL for itself */
     uint32_t file_count;
     char digest[65]; /* sha256 of their bytes, one after the other: "cat FILES | sha256sum" */
 };
@@ -110,6 +112,11 @@ struct campaign {
  * evaluated. */
 struct campaign *campaign_read(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
                                struct arena *arena, struct diag *diag);
+
+/* The same, to compare plugins: one of another version than the campaign says is accepted, and the
+ * lock is not asked; signatures are still verified. */
+struct campaign *campaign_read_any_version(const char *file, const char *const *plugin_dirs, uint32_t dir_count,
+                                           struct arena *arena, struct diag *diag);
 
 /* What installing a plugin needs of a campaign, none of whose plugins has to be there yet. */
 struct campaign_trust {

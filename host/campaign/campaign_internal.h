@@ -10,17 +10,19 @@
 #include "host/campaign/config_file.h"
 
 /* Where the plugins of a campaign come from: folders, or a test. `open` gives the plugin that `named`, in
- * the file `campaign`, names; NULL after a message. *found says whether there is such a file at all. */
+ * the file `campaign`, names; NULL after a message. *found is the path of its file, NULL when there is none. */
 struct plugin_source {
     struct plugin *(*open)(const void *context, struct conf_reader *r, const char *campaign,
-                           const struct setting *named, uint32_t year, bool *found);
+                           const struct setting *named, uint32_t year, const char **found);
     const void *context;
+    bool any_version; /* see campaign_read_any_version() */
 };
 
 /* A plugin as the campaign names it. */
 struct campaign_entry {
     const char *id;
     const struct setting *at, *volet_at; /* its group; where its volet is spoken of */
+    const char *named;                   /* its file, as the campaign writes it */
     struct plugin *plugin;               /* NULL: none, after a message */
     const char *refusal; /* of its file: plugin is then a stand-in, see refused_plugin.c; NULL when it is accepted */
     const struct trusted_key *signer;
@@ -48,7 +50,7 @@ struct plugin_folders {
     uint32_t count;
 };
 struct plugin *plugin_from_folders(const void *folders, struct conf_reader *r, const char *campaign,
-                                   const struct setting *named, uint32_t year, bool *found);
+                                   const struct setting *named, uint32_t year, const char **found);
 
 /* The stand-in of a plugin whose file is refused: nothing but an obligation, which will be in error, on
  * each volet that it may feed: those of the list `volets`, or every one when it is NULL. NULL after a

@@ -27,10 +27,10 @@ static const char *find_in_folders(const struct plugin_folders *f, const char *n
 }
 
 struct plugin *plugin_from_folders(const void *folders, struct conf_reader *r, const char *campaign,
-                                   const struct setting *named, uint32_t year, bool *found) {
+                                   const struct setting *named, uint32_t year, const char **found) {
     const struct plugin_folders *f = folders;
     const char *path;
-    *found = false;
+    *found = NULL;
     if (strchr(named->text, '/')) {
         path = conf_path(r, campaign, named->text);
         if (access(path, F_OK) != 0) {
@@ -48,7 +48,7 @@ struct plugin *plugin_from_folders(const void *folders, struct conf_reader *r, c
             return NULL;
         }
     }
-    *found = true;
+    *found = path;
     return plugin_open(path, year, r->arena, r->diag);
 }
 
@@ -71,7 +71,7 @@ static bool check_identity(struct campaign_builder *b, const struct setting *con
                    "the campaign says \"%s\", and %s holds \"%s\"", at[PLUGIN_ID]->text, p->file, m->id);
         same = false;
     }
-    if (at[PLUGIN_VERSION] && strcmp(at[PLUGIN_VERSION]->text, m->version) != 0) {
+    if (at[PLUGIN_VERSION] && !b->source->any_version && strcmp(at[PLUGIN_VERSION]->text, m->version) != 0) {
         conf_fault(b->r, at[PLUGIN_VERSION], "C332",
                    arena_format(b->r->arena, "install version %s, or accept version %s by writing it here",
                                 at[PLUGIN_VERSION]->text, m->version),
@@ -101,7 +101,8 @@ static void open_plugin(struct campaign_builder *b, struct campaign_entry *e, co
     uint32_t before = b->r->diag->errors, errors;
     const char *refusal = "son fichier est refusé";
     struct plugin *stand_in;
-    bool found;
+    const char *found;
+    e->named = at[PLUGIN_FILE]->text;
     e->plugin = b->source->open(b->source->context, b->r, b->c->file, at[PLUGIN_FILE], b->c->year, &found);
     if (e->plugin && !check_identity(b, at, e->plugin)) {
         e->plugin = NULL;
@@ -114,7 +115,7 @@ static void open_plugin(struct campaign_builder *b, struct campaign_entry *e, co
     }
     errors = b->r->diag->errors - before;
     if (!found || !at[PLUGIN_VERSION]) return;
-    stand_in = refused_plugin(b, e->id, at[PLUGIN_VERSION]->text, at[PLUGIN_FILE]->text, at[PLUGIN_VOLETS]);
+    stand_in = refused_plugin(b, e->id, at[PLUGIN_VERSION]->text, found, at[PLUGIN_VOLETS]);
     if (stand_in && e->plugin) memcpy(stand_in->sha256, e->plugin->sha256, sizeof stand_in->sha256);
     e->plugin = stand_in;
     if (!stand_in) return;
@@ -155,6 +156,7 @@ static void sort_plugins(struct campaign_builder *b) {
             if (!e->plugin || e->plugin->manifest->is_volet != (volets == 1)) continue;
             e->index = c->plugin_count++;
             c->plugins[e->index].plugin = e->plugin;
+            c->plugins[e->index].named = e->named;
             c->plugins[e->index].refusal = e->refusal;
             c->plugins[e->index].stand_in = e->refusal != NULL;
             c->plugins[e->index].signer = e->signer;

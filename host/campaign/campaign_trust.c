@@ -53,7 +53,9 @@ const char *campaign_distrust(struct campaign_builder *b, struct campaign_entry 
     struct plugin *p = e->plugin;
     struct verdict v;
     if (!b->c->keys || !b->c->lock) return NULL; /* unlocked, or refused whole */
-    v = trust_installed(b->c->keys, b->c->lock, trust_signature_file(p->file, arena), p, arena);
+    v = b->source->any_version
+            ? trust_plugin(b->c->keys, trust_signature_file(p->file, arena), p, arena)
+            : trust_installed(b->c->keys, b->c->lock, trust_signature_file(p->file, arena), p, arena);
     if (v.code) {
         struct diag_message m = {.code = v.code, .place = {.file = p->file}, .mend = v.mend};
         diag_report(b->r->diag, &m, "%s", v.text);

@@ -126,7 +126,7 @@ int cmd_config(int argc, char **argv) {
     struct config_view view = {.arena = &arena};
     int code = parse_options(argc, argv, &o);
     if (code >= 0) return code;
-    view.campaign = plugin_dirs_campaign(&o.dirs, o.campaign, &arena, &diag);
+    view.campaign = plugin_dirs_campaign(&o.dirs, o.campaign, false, &arena, &diag);
     if (view.campaign && o.dossiers) {
         show_establishment(&o, &view, &diag);
     } else if (view.campaign) {

@@ -2,6 +2,7 @@
  *
  * caqes evaluate: the grids of a campaign. */
 #include "host/cli/evaluation.h"
+#include "host/cli/keep_run.h"
 #include "host/cli/options.h"
 #include "host/report/grid_json.h"
 #include "host/report/summary.h"
@@ -12,6 +13,7 @@
 struct options {
     struct common_options common;
     bool explain;
+    const char *archive; /* NULL: the run is not kept */
 };
 
 /* One run: what lasts longer than a batch. */
@@ -33,7 +35,9 @@ static const char usage[] =
     "  -f, --format FORMAT   table (default), json or ndjson\n"
     "  -e, --explain         with json and ndjson: the steps behind every amount and indicator\n"
     "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
-    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n" ISOLATION_USAGE
+    "  -a, --archive FILE    keep there all that was read and what it gave, for caqes replay and caqes diff\n"
+    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
+    "      --any-version     to compare: take plugins of other versions than the campaign says\n" ISOLATION_USAGE
     "  -h, --help            this text\n";
 
 /* -1 to go on, or an exit code. */
@@ -41,14 +45,20 @@ static int parse_options(int argc, char **argv, struct options *o) {
     static const struct option longs[] = {{"format", required_argument, NULL, 'f'},
                                           {"explain", no_argument, NULL, 'e'},
                                           {"output", required_argument, NULL, 'o'},
+                                          {"archive", required_argument, NULL, 'a'},
                                           {"plugins", required_argument, NULL, 'p'},
+                                          {"any-version", no_argument, NULL, 'v'},
                                           ISOLATION_OPTIONS,
                                           {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
     int option, code = -1;
-    while (code < 0 && (option = getopt_long(argc, argv, "f:eo:p:h", longs, NULL)) != -1) {
+    while (code < 0 && (option = getopt_long(argc, argv, "f:eo:a:p:h", longs, NULL)) != -1) {
         if (option == 'e') {
             o->explain = true;
+        } else if (option == 'a') {
+            o->archive = optarg;
+        } else if (option == 'v') {
+            o->common.any_version = true;
         } else {
             code = options_take(&o->common, option, optarg);
         }
@@ -105,17 +115,22 @@ int cmd_evaluate(int argc, char **argv) {
     struct arena arena = ARENA_EMPTY;
     struct inputs inputs = {NULL, 0};
     struct run run = {.options = &options, .inputs = &inputs, .arena = &arena};
+    struct kept_run kept = {.path = NULL};
     int code = parse_options(argc, argv, &options);
     run.evaluation = (struct evaluation){
         .diag = &diag, .output = &run.output, .begin = begin, .each = write_grid, .end = end, .context = &run};
     if (code >= 0) return code;
     if (!isolation_start(&options.common.isolation, &diag)) return (int)diag.exit_code;
+    kept.path = options.archive;
     run.evaluation.campaign = options_campaign(&options.common, &arena, &diag);
     if (run.evaluation.campaign &&
         inputs_expand(&inputs, options.common.inputs, options.common.input_count, &arena, &diag) &&
         options_output(&options.common, run.evaluation.campaign, &inputs, &run.output, &diag)) {
-        evaluation_run(&run.evaluation, &inputs);
-        output_close(&run.output, diag.exit_code != CAQES_EXIT_SYSTEM, &diag); /* an input not read: not the whole */
+        bool whole = keep_run_begin(&kept, &options.common, run.evaluation.campaign, &inputs, &arena, &diag);
+        if (whole) evaluation_run(&run.evaluation, &inputs);
+        if (diag.exit_code == CAQES_EXIT_SYSTEM) whole = false; /* an input was not read */
+        whole = keep_run_end(&kept, &options.common, options.explain, &run.output, whole, &diag);
+        output_close(&run.output, whole, &diag);
         evaluation_say(&run.evaluation, "evaluate");
     }
     isolation_stop(&options.common.isolation);

@@ -80,7 +80,7 @@ static const struct known_campaign *find_campaign(struct run *run, const char *p
         run->campaign_count++;
         k->path = arena_copy(run->arena, key, strlen(key));
         k->campaign = plugin_dirs_campaign(&run->options->common.dirs, arena_copy(run->arena, path, strlen(path)),
-                                           run->arena, run->diag);
+                                           false, run->arena, run->diag);
         if (k->campaign) isolation_load(&run->options->common.isolation, k->campaign, run->arena, run->diag);
         if (k->campaign) k->vocabulary = case_vocabulary(k->campaign, run->arena);
     }

@@ -22,6 +22,8 @@ int cmd_plugin_sign(int argc, char **argv, bool sign); /* "sign" or "verify" is 
 int cmd_plugin_check(int argc, char **argv);           /* "check" is argv[0] */
 int cmd_plugin_new(int argc, char **argv);
 int cmd_synthesis(int argc, char **argv);
+int cmd_replay(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
 
 /* The --plugins folders. */
 #define MAX_PLUGIN_DIRS 15
@@ -41,7 +43,7 @@ bool installed_path(enum installed what, char out[INSTALLED_PATH]);
 
 /* Reads a campaign. Its plugins are searched in the --plugins folders, then in the folder "plugins" beside it, where
  * `caqes plugin install` puts them, then in the installed one, which depends on where this program is. */
-struct campaign *plugin_dirs_campaign(const struct plugin_dirs *dirs, const char *campaign, struct arena *arena,
-                                      struct diag *diag);
+struct campaign *plugin_dirs_campaign(const struct plugin_dirs *dirs, const char *campaign, bool any_version,
+                                      struct arena *arena, struct diag *diag);
 
 #endif

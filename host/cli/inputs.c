@@ -85,7 +85,8 @@ const char **inputs_digests(const struct inputs *in, struct arena *arena) {
     uint32_t k;
     for (k = 0; k < in->count; k++) {
         char *text = arena_alloc(arena, DIGEST_TEXT);
-        if (digest_file(in->files[k], text)) digests[k] = text;
+        const char *file = strcmp(in->files[k], "-") == 0 ? "/proc/self/fd/0" : in->files[k];
+        if (digest_file(file, text)) digests[k] = text;
     }
     return digests;
 }

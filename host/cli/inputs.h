@@ -20,7 +20,8 @@ struct inputs {
  * same file is named twice. */
 bool inputs_expand(struct inputs *in, char *const *arguments, int count, struct arena *arena, struct diag *diag);
 
-/* The sha256 of each input, read again; NULL for standard input. */
+/* The sha256 of each input, read again; NULL for one that is no file. Standard input must have been kept
+ * (second_reading.h). */
 const char **inputs_digests(const struct inputs *in, struct arena *arena);
 
 #endif

@@ -44,7 +44,7 @@ int options_dossiers(struct common_options *o, int argc, char **argv, int first)
 }
 
 struct campaign *options_campaign(struct common_options *o, struct arena *arena, struct diag *diag) {
-    struct campaign *campaign = plugin_dirs_campaign(&o->dirs, o->campaign, arena, diag);
+    struct campaign *campaign = plugin_dirs_campaign(&o->dirs, o->campaign, o->any_version, arena, diag);
     if (campaign) isolation_load(&o->isolation, campaign, arena, diag);
     return campaign;
 }

@@ -28,13 +28,13 @@ bool installed_path(enum installed what, char out[INSTALLED_PATH]) {
     return true;
 }
 
-struct campaign *plugin_dirs_campaign(const struct plugin_dirs *dirs, const char *campaign, struct arena *arena,
-                                      struct diag *diag) {
+struct campaign *plugin_dirs_campaign(const struct plugin_dirs *dirs, const char *campaign, bool any_version,
+                                      struct arena *arena, struct diag *diag) {
     char installed[INSTALLED_PATH];
     const char *paths[MAX_PLUGIN_DIRS + 2], *slash = strrchr(campaign, '/');
     uint32_t count = dirs->count;
     memcpy(paths, dirs->paths, count * sizeof *paths);
     paths[count++] = slash ? arena_format(arena, "%.*s/plugins", (int)(slash - campaign), campaign) : "plugins";
     if (installed_path(INSTALLED_PLUGINS, installed)) paths[count++] = installed;
-    return campaign_read(campaign, paths, count, arena, diag);
+    return (any_version ? campaign_read_any_version : campaign_read)(campaign, paths, count, arena, diag);
 }

@@ -33,6 +33,19 @@ done
 says out "$(grep -A2 '<!-- what caqes test says of the scaffold' docs/plugins.md | tail -1)"
 says out 'signed with key'
 
+# The page's release is a rebuild of the program under test: an evaluation with the same plugins makes the same archive,
+# with the same digest, and an archive of one replays in the other to the same bytes; with the plugins of the rebuild too.
+release="$work/tree/build/release"
+archive_by() { "$1" evaluate --format ndjson --explain --plugins "$BUILD/lib/caqes/plugins" --archive "$2" conf/demo/campagne.cfg conf/demo/dossiers >/dev/null 2>"$work/err" || [ $? -eq 1 ]; }
+archive_by "$CAQES" "$work/debug.tar" || fail "an archive by this build"
+archive_by "$release/bin/caqes" "$work/release.tar" || fail "an archive by the rebuild"
+cmp -s "$BUILD/bin/caqes" "$release/bin/caqes" && fail "the rebuild is not another program"
+cmp -s "$work/debug.tar" "$work/release.tar" || fail "the rebuild makes another archive"
+for plugins in "" "--plugins $release/lib/caqes/plugins"; do
+  "$release/bin/caqes" replay $plugins "$work/debug.tar" >"$work/out" 2>"$work/err" || fail "replay by the rebuild $plugins"
+  says out "les mêmes octets"
+done
+
 # Links between pages lead somewhere.
 for page in README.md docs/*.md plugins/*/README.md plugins/regional/*/README.md; do
   grep -o '](\([^)#]*\)' "$page" | sed 's/](//' | grep -v '^http' | while read -r target; do

@@ -57,6 +57,17 @@ for file in caqes-socle.so caqes-val-fictif.so.minisig; do
 done
 [ "$(ls "$installed" | wc -l)" -eq 10 ] || fail "something else was left in the folder"
 cp "$lock" "$work/lock"
+# An archive has the keys, the lock and the signatures: they are verified again wherever it is replayed.
+run 1 $grids --archive "$work/run.tar" --output "$work/kept.ndjson" "$campaign" conf/demo/dossiers
+for member in configuration/demo/cles.cfg configuration/demo/plugins.lock configuration/modeles/caqes-2018.cfg.minisig \
+  plugins/caqes-socle.so.minisig; do
+  tar -tf "$work/run.tar" | grep -qx "$member" || fail "$member is not in the archive"
+done
+run 0 replay "$work/run.tar"
+mkdir "$work/unpacked" && tar -xf "$work/run.tar" -C "$work/unpacked"
+sed -i 's|portee = "nationale";|& revoquee = "2019-01-31";|' "$work/unpacked/configuration/demo/cles.cfg"
+run 3 $grids --plugins "$work/unpacked/plugins" "$work/unpacked/configuration/demo/campagne.cfg" conf/demo/dossiers
+says err 'revoked on 2019-01-31'
 # In any order, one at a time: the same lock.
 rm "$lock"
 for file in "$set" "${volets[@]}"; do run 0 plugin install "$campaign" "$file"; done

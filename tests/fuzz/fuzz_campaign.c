@@ -19,21 +19,21 @@ enum { MAX_COLUMNS = 256, MAX_SLOTS = 64 };
 
 /* A plugin_source whose plugins are read once. */
 static struct plugin *cached_plugin(const void *context, struct conf_reader *r, const char *campaign,
-                                    const struct setting *named, uint32_t year, bool *found) {
+                                    const struct setting *named, uint32_t year, const char **found) {
     static const char *const names[] = {"socle.so", "transports.so", "regional.so"};
     static const char *const paths[] = {FIXTURES "/socle.json", FIXTURES "/transports.json", FIXTURES "/regional.json"};
     static struct plugin *plugins[3];
     static struct arena arena;
     struct diag diag = {0};
     (void)context, (void)campaign, (void)year;
-    *found = true;
+    *found = named->text;
     for (size_t i = 0; i < 3; i++) {
         if (strcmp(named->text, names[i]) != 0) continue;
         if (!plugins[i]) plugins[i] = fixture_plugin_of(paths[i], names[i], &arena, &diag);
         REQUIRE(plugins[i]);
         return plugins[i];
     }
-    *found = false;
+    *found = NULL;
     conf_fault(r, named, "C330", NULL, "no plugin");
     return NULL;
 }
@@ -160,7 +160,7 @@ static void check_lock(const struct lock *lock, struct arena *arena) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static const struct plugin_source source = {cached_plugin, NULL};
+    static const struct plugin_source source = {cached_plugin, NULL, false};
     static struct arena arena;
     struct diag diag = {0};
     struct conf_reader r;

@@ -633,10 +633,10 @@ static const char *said_of(struct fixture *f, const char *const *folders, const 
     const struct setting named = {.kind = SETTING_TEXT, .text = name, .place = {"essai/campagne.cfg", 1, 1}};
     struct conf_reader r;
     const char *campaign = arena_format(&f->arena, "%s/campagne.cfg", folders[0]);
-    bool found;
+    const char *found;
     conf_open(&r, &f->arena, &f->diag);
     assert_null(plugin_from_folders(&where, &r, campaign, &named, 2018, &found));
-    assert_int_equal(found, strstr(fixture_said(f), "C330") == NULL);
+    assert_int_equal(found != NULL, strstr(fixture_said(f), "C330") == NULL);
     return fixture_said(f);
 }
 
@@ -679,7 +679,7 @@ static void plugins_are_searched_in_order(void **state) {
 
 /* A plugin_source: the manifests of the tree, before anything is built. */
 static struct plugin *tree_plugin(const void *context, struct conf_reader *r, const char *campaign,
-                                  const struct setting *named, uint32_t year, bool *found) {
+                                  const struct setting *named, uint32_t year, const char **found) {
     static const struct {
         const char *file, *manifest;
     } plugins[] = {{"caqes-socle.so", "plugins/socle/manifest.json"},
@@ -689,7 +689,7 @@ static struct plugin *tree_plugin(const void *context, struct conf_reader *r, co
                    {"caqes-val-fictif.so", "plugins/regional/val-fictif/manifest.json"}};
     size_t i;
     (void)context, (void)campaign, (void)year;
-    *found = true;
+    *found = named->text;
     for (i = 0; i < sizeof plugins / sizeof *plugins; i++)
         if (strcmp(plugins[i].file, named->text) == 0)
             return fixture_plugin_of(plugins[i].manifest, named->text, r->arena, r->diag);
@@ -697,7 +697,7 @@ static struct plugin *tree_plugin(const void *context, struct conf_reader *r, co
 }
 
 static void the_demonstration_agrees_with_its_plugins(void **state) {
-    static const struct plugin_source source = {tree_plugin, NULL};
+    static const struct plugin_source source = {tree_plugin, NULL, false};
     struct fixture f;
     struct conf_reader r;
     const struct campaign *c;

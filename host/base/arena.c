@@ -18,7 +18,7 @@ struct arena_block {
     alignas(max_align_t) char bytes[];
 };
 
-static void out_of_memory(void) {
+void memory_exhausted(void) {
     fputs("caqes: error[S601]: out of memory\n", stderr);
     exit(CAQES_EXIT_MEMORY);
 }
@@ -26,9 +26,9 @@ static void out_of_memory(void) {
 void *memory_grow(void *old, size_t count, size_t size) {
     size_t bytes;
     void *grown;
-    if (__builtin_mul_overflow(count, size, &bytes)) out_of_memory();
+    if (__builtin_mul_overflow(count, size, &bytes)) memory_exhausted();
     grown = realloc(old, bytes ? bytes : 1);
-    if (!grown) out_of_memory();
+    if (!grown) memory_exhausted();
     return grown;
 }
 
@@ -36,7 +36,7 @@ void *memory_grow(void *old, size_t count, size_t size) {
 static void arena_add_block(struct arena *a, size_t bytes) {
     size_t size = a->blocks ? a->blocks->size * 2 : FIRST_BLOCK;
     struct arena_block *block;
-    if (bytes > SIZE_MAX / 2 - sizeof *block) out_of_memory();
+    if (bytes > SIZE_MAX / 2 - sizeof *block) memory_exhausted();
     if (size < bytes) size = bytes;
     block = memory_grow(NULL, 1, sizeof *block + size);
     block->older = a->blocks;
@@ -49,7 +49,7 @@ static void arena_add_block(struct arena *a, size_t bytes) {
 void *arena_alloc(struct arena *a, size_t bytes) {
     size_t rounded = (bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     void *memory;
-    if (rounded < bytes) out_of_memory();
+    if (rounded < bytes) memory_exhausted();
     if ((size_t)(a->end - a->next) < rounded || !a->blocks) arena_add_block(a, rounded);
     memory = a->next;
     a->next += rounded;
@@ -58,7 +58,7 @@ void *arena_alloc(struct arena *a, size_t bytes) {
 
 void *arena_array(struct arena *a, size_t count, size_t size) {
     size_t bytes;
-    if (__builtin_mul_overflow(count, size, &bytes)) out_of_memory();
+    if (__builtin_mul_overflow(count, size, &bytes)) memory_exhausted();
     return arena_alloc(a, bytes);
 }
 
@@ -75,7 +75,7 @@ char *arena_format(struct arena *a, const char *format, ...) {
     va_start(args, format);
     length = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    if (length < 0) out_of_memory();
+    if (length < 0) memory_exhausted();
     text = arena_alloc(a, (size_t)length + 1);
     va_start(args, format);
     vsnprintf(text, (size_t)length + 1, format, args);

@@ -38,4 +38,7 @@ void arena_free(struct arena *a);
 /* malloc and realloc that end the program instead of returning NULL. For objects that outgrow arenas. */
 void *memory_grow(void *old, size_t count, size_t size);
 
+/* Ends the program, with its exit code: no memory is left. */
+void memory_exhausted(void) __attribute__((noreturn));
+
 #endif

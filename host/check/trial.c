@@ -28,16 +28,10 @@ static const char *watched_call(void *state, enum verb verb, const struct caqes_
     return cause;
 }
 
-static void watched_forget(void *state, const struct caqes_reply *reply, uint32_t record_count) {
+static void watched_release(void *state, const struct caqes_reply *reply, uint32_t record_count, bool spoilt) {
     struct trial *t = state;
     const struct plugin_process *inner = worker_process(t->worker);
-    inner->forget(inner->state, reply, record_count);
-}
-
-static void watched_end(void *state) {
-    struct trial *t = state;
-    const struct plugin_process *inner = worker_process(t->worker);
-    inner->end(inner->state);
+    inner->release(inner->state, reply, record_count, spoilt);
 }
 
 static bool is_end(const struct trial *t, const char *fault) {
@@ -47,8 +41,9 @@ static bool is_end(const struct trial *t, const char *fault) {
 }
 
 bool trial_open(struct trial *t, const struct bench *b, struct isolation *i, struct arena *arena, struct diag *diag) {
-    *t = (struct trial){.bench = b, .isolation = i, .settings = {1, 5}, .at_a_time = BATCH_RECORDS};
-    t->process = (struct plugin_process){watched_call, watched_forget, watched_end, t};
+    *t = (struct trial){
+        .bench = b, .isolation = i, .settings = {WORKER_SECOND, 5 * WORKER_SECOND}, .at_a_time = BATCH_RECORDS};
+    t->process = (struct plugin_process){watched_call, watched_release, t};
     if (!plugin_has_code(b->manifest)) return true;
     t->worker = worker_open(&i->zygote, &t->settings, b->plugin, b->campaign->year, &i->warned, arena, diag);
     return t->worker != NULL;

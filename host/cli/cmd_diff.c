@@ -16,17 +16,20 @@ static const char usage[] =
     "\n"
     "  -f, --format FORMAT   table (default), json or ndjson (a line for each establishment)\n"
     "      --all             in the table, also what changed without any amount or status\n"
-    "  -o, --output FILE     write there, whole or not at all, instead of standard output\n" ISOLATION_USAGE
+    "  -o, --output FILE     write there, whole or not at all, instead of standard output\n" JOBS_USAGE ISOLATION_USAGE
     "  -h, --help            this text\n";
 
 /* -1 to go on, or an exit code. */
 static int parse_options(int argc, char **argv, struct common_options *o, bool *all) {
-    static const struct option longs[] = {
-        {"format", required_argument, NULL, 'f'}, {"output", required_argument, NULL, 'o'},
-        {"all", no_argument, NULL, 'a'},          ISOLATION_OPTIONS,
-        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {{"format", required_argument, NULL, 'f'},
+                                          {"output", required_argument, NULL, 'o'},
+                                          {"all", no_argument, NULL, 'a'},
+                                          JOBS_OPTION,
+                                          ISOLATION_OPTIONS,
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
     int option, code = -1;
-    while (code < 0 && (option = getopt_long(argc, argv, "f:o:h", longs, NULL)) != -1) {
+    while (code < 0 && (option = getopt_long(argc, argv, "f:o:j:h", longs, NULL)) != -1) {
         if (option == 'a') {
             *all = true;
         } else {
@@ -70,7 +73,6 @@ int cmd_diff(int argc, char **argv) {
     bool all = false;
     const char *const *files;
     int code;
-    o.isolation.settings.cpu_seconds = 0; /* those of the archives, unless the command line says another */
     code = parse_options(argc, argv, &o, &all);
     files = (const char *const *)o.inputs;
     if (code >= 0) return code;

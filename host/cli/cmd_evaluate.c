@@ -37,8 +37,8 @@ static const char usage[] =
     "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
     "  -a, --archive FILE    keep there all that was read and what it gave, for caqes replay and caqes diff\n"
     "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
-    "      --any-version     to compare: take plugins of other versions than the campaign says\n" ISOLATION_USAGE
-    "  -h, --help            this text\n";
+    "      --any-version     to compare: take plugins of other versions than the campaign says\n" JOBS_USAGE
+        ISOLATION_USAGE "  -h, --help            this text\n";
 
 /* -1 to go on, or an exit code. */
 static int parse_options(int argc, char **argv, struct options *o) {
@@ -48,11 +48,12 @@ static int parse_options(int argc, char **argv, struct options *o) {
                                           {"archive", required_argument, NULL, 'a'},
                                           {"plugins", required_argument, NULL, 'p'},
                                           {"any-version", no_argument, NULL, 'v'},
+                                          JOBS_OPTION,
                                           ISOLATION_OPTIONS,
                                           {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
     int option, code = -1;
-    while (code < 0 && (option = getopt_long(argc, argv, "f:eo:a:p:h", longs, NULL)) != -1) {
+    while (code < 0 && (option = getopt_long(argc, argv, "f:eo:a:p:j:h", longs, NULL)) != -1) {
         if (option == 'e') {
             o->explain = true;
         } else if (option == 'a') {
@@ -69,16 +70,26 @@ static int parse_options(int argc, char **argv, struct options *o) {
     return code;
 }
 
-static void write_grid(void *context, const struct grid *g, struct arena *work) {
+static void add_grid(void *context, const struct grid *g, struct arena *work) {
     struct run *run = context;
+    (void)work;
     summary_add(&run->summary, g);
+}
+
+static void write_grid(void *context, const struct grid *g, struct page *page, struct arena *work) {
+    const struct run *run = context;
     if (run->options->common.format == FORMAT_TABLE) {
-        table_print(run->output.stream, g, work);
-    } else {
-        grid_json(&run->json, g, run->options->explain);
-        if (run->options->common.format == FORMAT_NDJSON) json_end_line(&run->json);
-        json_flush(&run->json, run->output.stream);
+        table_print(page_stream(page), g, work);
+        return;
     }
+    if (page->json.length == 0) json_apart(&page->json, &run->json);
+    grid_json(&page->json, g, run->options->explain);
+    if (run->options->common.format == FORMAT_NDJSON) json_end_line(&page->json);
+}
+
+static void turn_page(void *context, struct page *page) {
+    struct run *run = context;
+    page_turn(page, &run->json, run->output.stream);
 }
 
 static void begin(void *context) {
@@ -117,8 +128,15 @@ int cmd_evaluate(int argc, char **argv) {
     struct run run = {.options = &options, .inputs = &inputs, .arena = &arena};
     struct kept_run kept = {.path = NULL};
     int code = parse_options(argc, argv, &options);
-    run.evaluation = (struct evaluation){
-        .diag = &diag, .output = &run.output, .begin = begin, .each = write_grid, .end = end, .context = &run};
+    run.evaluation = (struct evaluation){.diag = &diag,
+                                         .output = &run.output,
+                                         .jobs = options.common.isolation.jobs,
+                                         .begin = begin,
+                                         .each = add_grid,
+                                         .end = end,
+                                         .write = write_grid,
+                                         .turn = turn_page,
+                                         .context = &run};
     if (code >= 0) return code;
     if (!isolation_start(&options.common.isolation, &diag)) return (int)diag.exit_code;
     kept.path = options.archive;

@@ -56,7 +56,7 @@ static const char usage[] =
     "  -M, --motivation      the paragraph of each sanction or intéressement, for the decision letter\n"
     "  -f, --format FORMAT   text (default), table, json, ndjson; dot and svg draw one establishment\n"
     "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
-    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n" ISOLATION_USAGE
+    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n" JOBS_USAGE ISOLATION_USAGE
     "  -h, --help            this text\n";
 
 /* ---- The command line ---------------------------------------------------------------------------- */
@@ -112,11 +112,12 @@ static int parse_options(int argc, char **argv, struct options *o) {
                                           {"format", required_argument, NULL, 'f'},
                                           {"output", required_argument, NULL, 'o'},
                                           {"plugins", required_argument, NULL, 'p'},
+                                          JOBS_OPTION,
                                           ISOLATION_OPTIONS,
                                           {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
     int option, code = -1;
-    while (code < 0 && (option = getopt_long(argc, argv, "F:v:m:c:b:n:tMf:o:p:h", longs, NULL)) != -1)
+    while (code < 0 && (option = getopt_long(argc, argv, "F:v:m:c:b:n:tMf:o:p:j:h", longs, NULL)) != -1)
         code = take(o, option, optarg);
     if (code < 0) code = options_dossiers(&o->common, argc, argv, optind);
     return code < 0 ? check_together(o) : code;
@@ -296,12 +297,17 @@ int cmd_explain(int argc, char **argv) {
                                          .diag = &diag,
                                          .output = &run.output,
                                          .finess = options.finess,
+                                         .jobs = options.common.isolation.jobs,
                                          .begin = begin,
                                          .each = each_grid,
                                          .end = end,
                                          .context = &run};
-    run.targeting = (struct targeting_run){
-        .campaign = campaign, .diag = &diag, .finess = options.finess, .each = each_targeting, .context = &run};
+    run.targeting = (struct targeting_run){.campaign = campaign,
+                                           .diag = &diag,
+                                           .finess = options.finess,
+                                           .jobs = options.common.isolation.jobs,
+                                           .each = each_targeting,
+                                           .context = &run};
     if (campaign) code = check_codes(&options, campaign, &arena);
     if (campaign && code < 0 &&
         inputs_expand(&inputs, options.common.inputs, options.common.input_count, &arena, &diag) &&

@@ -20,8 +20,8 @@ static const char usage[] =
     "  -p, --plugins FOLDER  use the plugins of this folder instead of those of the archive; may be repeated\n"
     "  -r, --results FILE    write there the results computed again\n"
     "  -f, --format FORMAT   of the report: table (default) or json\n"
-    "  -o, --output FILE     write the report there, whole or not at all, instead of standard output\n" ISOLATION_USAGE
-    "  -h, --help            this text\n";
+    "  -o, --output FILE     write the report there, whole or not at all, instead of standard output\n" JOBS_USAGE
+        ISOLATION_USAGE "  -h, --help            this text\n";
 
 /* One replay. */
 struct replay {
@@ -46,11 +46,12 @@ static int parse_options(int argc, char **argv, struct replay *r) {
                                           {"output", required_argument, NULL, 'o'},
                                           {"plugins", required_argument, NULL, 'p'},
                                           {"results", required_argument, NULL, 'r'},
+                                          JOBS_OPTION,
                                           ISOLATION_OPTIONS,
                                           {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
     int option, code = -1;
-    while (code < 0 && (option = getopt_long(argc, argv, "f:o:p:r:h", longs, NULL)) != -1) {
+    while (code < 0 && (option = getopt_long(argc, argv, "f:o:p:r:j:h", longs, NULL)) != -1) {
         if (option == 'r') {
             r->results = optarg;
         } else {
@@ -280,7 +281,6 @@ int cmd_replay(int argc, char **argv) {
                        .arena = &arena,
                        .diag = &diag};
     int code;
-    r.common.isolation.settings.cpu_seconds = 0; /* that of the archive, unless the command line says another */
     code = parse_options(argc, argv, &r);
     if (code >= 0) return code;
     r.folder = private_folder(&diag);

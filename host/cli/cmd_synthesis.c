@@ -52,14 +52,14 @@ static int parse_options(int argc, char **argv, struct options *o) {
     return code < 0 ? options_dossiers(&o->common, argc, argv, optind) : code;
 }
 
-static void add_batch(void *context, const struct record *records, uint32_t count, struct arena *work) {
+static void add_batch(void *context, const struct record_batch *b) {
     struct run *run = context;
     struct batch batch;
     uint32_t r;
-    batch_open(&batch, run->campaign, records, count, work);
+    batch_open(&batch, run->campaign, b->records, b->count, b->work);
     measure(&batch);
-    for (r = 0; r < count; r++)
-        if (run->statut < 0 || records[r].statut == (uint32_t)run->statut) synthesis_add(&run->synthesis, &batch, r);
+    for (r = 0; r < b->count; r++)
+        if (run->statut < 0 || b->records[r].statut == (uint32_t)run->statut) synthesis_add(&run->synthesis, &batch, r);
 }
 
 static void write_synthesis(const struct run *run, const struct options *o, FILE *stream, struct arena *arena) {
@@ -76,11 +76,12 @@ static void write_synthesis(const struct run *run, const struct options *o, FILE
 
 static int run_synthesis(const struct options *o, struct run *run, struct arena *arena, struct diag *diag) {
     struct inputs inputs = {NULL, 0};
+    struct batch_user user = {NULL, add_batch, run};
     struct output output;
     if (!inputs_expand(&inputs, o->common.inputs, o->common.input_count, arena, diag)) return (int)diag->exit_code;
     if (!options_output(&o->common, run->campaign, &inputs, &output, diag)) return (int)diag->exit_code;
     synthesis_open(&run->synthesis, run->campaign, arena);
-    run->synthesis.refused = batches_run(run->campaign, &inputs, diag, add_batch, run);
+    run->synthesis.refused = batches_run(run->campaign, &inputs, 1, &user, diag);
     write_synthesis(run, o, output.stream, arena);
     output_close(&output, diag->exit_code != CAQES_EXIT_SYSTEM, diag);
     return (int)diag->exit_code;

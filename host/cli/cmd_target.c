@@ -33,7 +33,7 @@ static const char usage[] =
     "  -f, --format FORMAT   table (default), json or ndjson\n"
     "  -e, --explain         with json and ndjson: the steps behind every ground\n"
     "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
-    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n" ISOLATION_USAGE
+    "  -p, --plugins FOLDER  search plugins there first; may be repeated\n" JOBS_USAGE ISOLATION_USAGE
     "  -h, --help            this text\n";
 
 /* -1 to go on, or an exit code. */
@@ -42,11 +42,12 @@ static int parse_options(int argc, char **argv, struct options *o) {
                                           {"explain", no_argument, NULL, 'e'},
                                           {"output", required_argument, NULL, 'o'},
                                           {"plugins", required_argument, NULL, 'p'},
+                                          JOBS_OPTION,
                                           ISOLATION_OPTIONS,
                                           {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
     int option, code = -1;
-    while (code < 0 && (option = getopt_long(argc, argv, "f:eo:p:h", longs, NULL)) != -1) {
+    while (code < 0 && (option = getopt_long(argc, argv, "f:eo:p:j:h", longs, NULL)) != -1) {
         if (option == 'e') {
             o->explain = true;
         } else {
@@ -110,7 +111,11 @@ int cmd_target(int argc, char **argv) {
     if (code >= 0) return code;
     if (!isolation_start(&options.common.isolation, &diag)) return (int)diag.exit_code;
     run.campaign = options_campaign(&options.common, &arena, &diag);
-    run.targeting = (struct targeting_run){run.campaign, &diag, NULL, write_targeting, &run, NULL, 0, 0, 0};
+    run.targeting = (struct targeting_run){.campaign = run.campaign,
+                                           .diag = &diag,
+                                           .jobs = options.common.isolation.jobs,
+                                           .each = write_targeting,
+                                           .context = &run};
     if (run.campaign && inputs_expand(&inputs, options.common.inputs, options.common.input_count, &arena, &diag) &&
         targeting_population(&run.targeting, &inputs) &&
         options_output(&options.common, run.campaign, &inputs, &run.output, &diag)) {

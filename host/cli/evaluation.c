@@ -69,28 +69,64 @@ static void count_failures(struct evaluation *e, const struct batch *b) {
     }
 }
 
-static void evaluate_batch(void *context, const struct record *records, uint32_t count, struct arena *work) {
-    struct evaluation *e = context;
+/* A batch under way. */
+struct evaluated {
     struct batch batch;
-    struct grid grid;
+    struct grid *grids; /* of the records that are asked for */
+    uint32_t grid_count;
+};
+
+/* One reading of the inputs. */
+struct reading {
+    struct evaluation *evaluation;
+    struct evaluated *under_way[BATCHES_MOST];
+    struct page pages[BATCHES_MOST];
+};
+
+/* In any thread. */
+static void evaluate_batch(void *context, const struct record_batch *b) {
+    struct reading *reading = context;
+    const struct evaluation *e = reading->evaluation;
+    struct evaluated *x = reading->under_way[b->index] = arena_alloc(b->work, sizeof *x);
     uint32_t r;
-    batch_open(&batch, e->campaign, records, count, work);
-    measure(&batch);
-    settle(&batch);
-    count_failures(e, &batch);
-    for (r = 0; r < count && !e->set_aside; r++) {
-        if (e->finess && strcmp(records[r].finess, e->finess) != 0) continue;
-        grid_build(&batch, r, &grid);
-        report_faults(e, &grid);
-        report_decisions(e, &grid);
-        e->establishments++;
-        e->each(e->context, &grid, work);
+    batch_open(&x->batch, e->campaign, b->records, b->count, b->work);
+    measure(&x->batch);
+    settle(&x->batch);
+    x->grids = arena_array(b->work, b->count, sizeof *x->grids);
+    x->grid_count = 0;
+    for (r = 0; r < b->count; r++) {
+        struct grid *g = &x->grids[x->grid_count];
+        if (e->finess && strcmp(b->records[r].finess, e->finess) != 0) continue;
+        x->grid_count++;
+        grid_build(&x->batch, r, g);
+        if (e->write) e->write(e->context, g, &reading->pages[b->index], b->work);
     }
 }
 
+/* In the order of the inputs. What was evaluated before it was known that a plugin is set aside comes to nothing. */
+static void take_batch(void *context, const struct record_batch *b) {
+    struct reading *reading = context;
+    struct evaluation *e = reading->evaluation;
+    const struct evaluated *x = reading->under_way[b->index];
+    uint32_t g;
+    count_failures(e, &x->batch);
+    for (g = 0; g < x->grid_count && !e->set_aside; g++) {
+        report_faults(e, &x->grids[g]);
+        report_decisions(e, &x->grids[g]);
+        e->establishments++;
+        e->each(e->context, &x->grids[g], b->work);
+    }
+    if (e->turn && !e->set_aside) e->turn(e->context, &reading->pages[b->index]);
+    page_clear(&reading->pages[b->index]);
+}
+
 static void evaluate_once(struct evaluation *e, const struct inputs *inputs) {
+    struct reading reading = {.evaluation = e};
+    struct batch_user user = {evaluate_batch, take_batch, &reading};
+    uint32_t k;
     e->begin(e->context);
-    e->refused = batches_run(e->campaign, inputs, e->diag, evaluate_batch, e);
+    e->refused = batches_run(e->campaign, inputs, e->jobs, &user, e->diag);
+    for (k = 0; k < BATCHES_MOST; k++) page_free(&reading.pages[k]);
     e->end(e->context);
 }
 

@@ -7,6 +7,7 @@
 
 #include "host/cli/inputs.h"
 #include "host/cli/output.h"
+#include "host/cli/page.h"
 #include "host/grid/grid.h"
 
 struct evaluation {
@@ -14,11 +15,17 @@ struct evaluation {
     struct diag *diag;
     struct output *output; /* what a run that begins again takes back */
     const char *finess;    /* grids of this establishment only; NULL: of all. Every dossier is evaluated */
+    uint32_t jobs;         /* batches evaluated at a time */
 
-    /* What the command does: at the beginning, or again after a plugin was set aside; with each grid; at the end. */
+    /* What the command does: at the beginning, or again after a plugin was set aside; with each grid, in order; at the
+     * end. */
     void (*begin)(void *context);
     void (*each)(void *context, const struct grid *g, struct arena *work);
     void (*end)(void *context);
+    /* Two that a command may leave out. What it writes of a grid, in any thread, on the page of its batch; and that
+     * page, when its turn has come. */
+    void (*write)(void *context, const struct grid *g, struct page *page, struct arena *work);
+    void (*turn)(void *context, struct page *page);
     void *context;
 
     uint32_t establishments, refused, incomplete; /* grids handed out; dossiers refused; volets incomplete */

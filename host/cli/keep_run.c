@@ -155,7 +155,7 @@ static void about_run(struct kept_run *k, const struct common_options *options, 
     a->name = c->name;
     a->configuration = c->digest;
     a->year = c->year;
-    a->worker_seconds = options->isolation.settings.cpu_seconds;
+    a->worker_seconds = options->isolation.seconds;
     a->results = arena_format(k->arena, KEPT_RESULTS ".%s", options->format == FORMAT_TABLE ? "txt" : a->format);
     a->exit_code = (int)diag->exit_code;
 }

@@ -27,9 +27,13 @@ int options_take(struct common_options *o, int option, const char *argument) {
     case 'o': o->output = argument; return -1;
     case 'p': return plugin_dirs_add(&o->dirs, argument) == 0 ? -1 : CAQES_EXIT_USAGE;
     case 'i':
+    case 'j':
     case 'w':
         if (isolation_option(&o->isolation, option, argument)) return -1;
-        return options_error(o, "--worker-seconds is a whole number from 1 to 3600", argument);
+        return options_error(o,
+                             option == 'j' ? "--jobs is a whole number from 1 to 64"
+                                           : "--worker-seconds is a whole number from 1 to 3600",
+                             argument);
     case 'h': fputs(o->usage, stdout); return CAQES_EXIT_DONE;
     default: fprintf(stderr, "    see: caqes %s --help\n", o->command); return CAQES_EXIT_USAGE;
     }

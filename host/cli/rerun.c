@@ -34,8 +34,7 @@ struct rerun rerun_of(const struct unpacked *u, const struct isolation *isolatio
                           .format = u->about.format,
                           .explain = u->about.explain,
                           .isolation = isolation,
-                          .worker_seconds = isolation->settings.cpu_seconds ? isolation->settings.cpu_seconds
-                                                                            : u->about.worker_seconds};
+                          .worker_seconds = isolation->seconds ? isolation->seconds : u->about.worker_seconds};
 }
 
 bool rerun_gave_results(int exit_code) {
@@ -52,8 +51,12 @@ static void arguments(const struct rerun *r, const char *output, struct arena *a
     if (r->explain) *to++ = "--explain";
     if (r->any_version) *to++ = "--any-version";
     if (r->isolation->in_process) *to++ = "--in-process";
-    *to++ = "--worker-seconds";
-    *to++ = arena_format(arena, "%u", r->worker_seconds);
+    *to++ = "--jobs";
+    *to++ = arena_format(arena, "%u", r->isolation->jobs);
+    if (r->worker_seconds) {
+        *to++ = "--worker-seconds";
+        *to++ = arena_format(arena, "%u", r->worker_seconds);
+    }
     *to++ = "--plugins";
     *to++ = KEPT_PLUGINS;
     *to++ = "--output";

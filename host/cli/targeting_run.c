@@ -10,20 +10,20 @@
 
 /* ---- First reading: the population --------------------------------------------------------------- */
 
-static void add_batch(void *context, const struct record *records, uint32_t count, struct arena *work) {
+static void add_batch(void *context, const struct record_batch *b) {
     struct targeting_run *run = context;
     uint32_t r;
-    (void)work;
-    for (r = 0; r < count; r++) population_add(run->population, &records[r]);
+    for (r = 0; r < b->count; r++) population_add(run->population, &b->records[r]);
 }
 
 /* What is wrong with a dossier is said by the second reading. */
 bool targeting_population(struct targeting_run *run, const struct inputs *inputs) {
     struct diag silent = {.stream = NULL};
+    struct batch_user user = {NULL, add_batch, run};
     if (!population_needed(run->campaign->layout)) return true;
     if (!second_reading_possible(inputs, run->diag) || !second_reading_keep(inputs, run->diag)) return false;
     run->population = population_create(run->campaign->layout);
-    batches_run(run->campaign, inputs, &silent, add_batch, run);
+    batches_run(run->campaign, inputs, 1, &user, &silent);
     population_report(run->population, run->diag);
     return second_reading_begin(inputs, run->diag);
 }
@@ -53,15 +53,34 @@ static void report_faults(struct targeting_run *run, const struct targeting *t) 
     }
 }
 
-static void target_batch(void *context, const struct record *records, uint32_t count, struct arena *work) {
-    struct targeting_run *run = context;
-    struct targeting *targetings = arena_array(work, count, sizeof *targetings);
+/* A batch under way. */
+struct judged {
     struct batch batch;
+    struct targeting *targetings;
+};
+
+struct reading {
+    struct targeting_run *run;
+    struct judged *under_way[BATCHES_MOST];
+};
+
+/* In any thread. */
+static void judge_batch(void *context, const struct record_batch *b) {
+    struct reading *reading = context;
+    struct judged *j = reading->under_way[b->index] = arena_alloc(b->work, sizeof *j);
+    j->targetings = arena_array(b->work, b->count, sizeof *j->targetings);
+    batch_open(&j->batch, reading->run->campaign, b->records, b->count, b->work);
+    target(&j->batch, reading->run->population, j->targetings);
+}
+
+/* In the order of the inputs. */
+static void take_batch(void *context, const struct record_batch *b) {
+    struct reading *reading = context;
+    struct targeting_run *run = reading->run;
+    const struct targeting *targetings = reading->under_way[b->index]->targetings;
     uint32_t r;
-    batch_open(&batch, run->campaign, records, count, work);
-    target(&batch, run->population, targetings);
-    for (r = 0; r < count; r++) {
-        if (run->finess && strcmp(records[r].finess, run->finess) != 0) continue;
+    for (r = 0; r < b->count; r++) {
+        if (run->finess && strcmp(b->records[r].finess, run->finess) != 0) continue;
         report_faults(run, &targetings[r]);
         run->establishments++;
         run->each(run->context, &targetings[r]);
@@ -69,7 +88,9 @@ static void target_batch(void *context, const struct record *records, uint32_t c
 }
 
 void targeting_judge(struct targeting_run *run, const struct inputs *inputs) {
-    run->refused = batches_run(run->campaign, inputs, run->diag, target_batch, run);
+    struct reading reading = {.run = run};
+    struct batch_user user = {judge_batch, take_batch, &reading};
+    run->refused = batches_run(run->campaign, inputs, run->jobs, &user, run->diag);
     if (run->undetermined) diag_raise(run->diag, CAQES_EXIT_INCOMPLETE);
 }
 

@@ -12,6 +12,7 @@ struct targeting_run {
     const struct campaign *campaign;
     struct diag *diag;
     const char *finess; /* this establishment only; NULL: all. Every dossier counts in the statistics */
+    uint32_t jobs;      /* batches judged at a time */
     void (*each)(void *context, const struct targeting *t);
     void *context;
 

@@ -3,6 +3,7 @@
 
 #include "host/base/text.h"
 
+#include <pthread.h>
 #include <string.h>
 
 verb_function plugin_verb(const struct plugin *p, enum verb verb) {
@@ -128,6 +129,9 @@ static struct caqes_batch lend(const struct caqes_batch *batch, struct arena *ar
     return lent;
 }
 
+/* A plugin is called by one thread at a time (caqes/abi.h). */
+static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+
 /* In this process: the plugin may write what it is handed, so it is handed copies. */
 static const char *call_here(const struct plugin *p, enum verb verb, const struct caqes_batch *batch,
                              const struct caqes_reply *reply, int32_t *status, struct arena *arena) {
@@ -135,7 +139,9 @@ static const char *call_here(const struct plugin *p, enum verb verb, const struc
     struct caqes_batch lent = lend(batch, arena);
     struct caqes_reply handed = *reply;
     if (!function) return "le plugin n'a pas de code pour cela";
+    pthread_mutex_lock(&one_at_a_time);
     *status = function(&lent, &handed);
+    pthread_mutex_unlock(&one_at_a_time);
     return NULL;
 }
 
@@ -169,9 +175,10 @@ static const char *call_batch(const struct plugin *p, enum verb verb, const stru
     }
     if (!cause && status != CAQES_OK) cause = arena_format(arena, "le plugin a répondu le code %d", status);
     for (r = 0; !cause && r < batch->record_count; r++) take_answer(m, batch, &reply, r, extra, arena, &answers[r]);
-    if (p->process && reply.steps) p->process->forget(p->process->state, &reply, batch->record_count);
     /* What made an answer void may have spoilt the process too. */
-    if (p->process && !cause && any_fault(answers, batch->record_count)) p->process->end(p->process->state);
+    if (p->process && reply.steps)
+        p->process->release(p->process->state, &reply, batch->record_count,
+                            !cause && any_fault(answers, batch->record_count));
     return cause;
 }
 

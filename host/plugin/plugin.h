@@ -32,15 +32,15 @@ struct plugin_file {
 /* The verbs of a plugin. */
 enum verb { VERB_MEASURE, VERB_SETTLE, VERB_TARGET };
 
-/* A plugin that runs in a process of its own is called through this. */
+/* A plugin that runs in a process of its own is called through this, by any thread. */
 struct plugin_process {
-    /* Calls a verb; reply->steps then points to what the plugin wrote, until `forget`. NULL when the verb answered
-     * (*status is its own), else, in French, what became of the process. */
+    /* Calls a verb; reply->steps then points to what the plugin wrote, until `release`. NULL when the verb answered
+     * (*status is its own), else, in French, what became of the process; there is nothing to release then. */
     const char *(*call)(void *state, enum verb verb, const struct caqes_batch *batch, struct caqes_reply *reply,
                         int32_t *status, struct arena *arena);
-    void (*forget)(void *state, const struct caqes_reply *reply, uint32_t record_count);
-    /* Ends the process: the next call starts another. */
-    void (*end)(void *state);
+    /* Gives a reply back: its steps are wiped. `spoilt`: the process that wrote them ends; another call starts a new
+     * one. */
+    void (*release)(void *state, const struct caqes_reply *reply, uint32_t record_count, bool spoilt);
     void *state;
 };
 

@@ -36,6 +36,19 @@ void json_flush(struct json_writer *w, FILE *stream) {
     w->length = 0;
 }
 
+void json_apart(struct json_writer *w, const struct json_writer *place) {
+    w->depth = place->depth;
+    w->pretty = place->pretty;
+    w->comma = w->after_key = false;
+}
+
+void json_splice(struct json_writer *w, const struct json_writer *apart) {
+    if (apart->length == 0) return;
+    if (w->comma) append(w, ",", 1);
+    append(w, apart->bytes, apart->length);
+    w->comma = apart->comma;
+}
+
 static void new_line(struct json_writer *w) {
     unsigned i;
     if (!w->pretty) return;

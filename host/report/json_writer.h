@@ -45,6 +45,12 @@ void json_end_line(struct json_writer *w);
 /* Hands what is written so far to a stream, and forgets it. */
 void json_flush(struct json_writer *w, FILE *stream);
 
+/* For elements to be written apart from `place`, and put there later: the same depth and look. */
+void json_apart(struct json_writer *w, const struct json_writer *place);
+
+/* What was written apart, as the next elements here. */
+void json_splice(struct json_writer *w, const struct json_writer *apart);
+
 /* key and value in one call. */
 void json_field(struct json_writer *w, const char *key, const char *text);
 void json_field_integer(struct json_writer *w, const char *key, int64_t value);

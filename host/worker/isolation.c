@@ -2,21 +2,26 @@
 #include "host/worker/isolation.h"
 
 #include "host/base/text.h"
+#include "host/worker/budget.h"
+#include "host/worker/pool.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 bool isolation_option(struct isolation *i, int option, const char *argument) {
-    int64_t seconds = 0;
+    int64_t number = 0, most = option == 'j' ? ISOLATION_MOST_JOBS : ISOLATION_MOST_SECONDS;
     if (option == 'i') {
         i->in_process = true;
         return true;
     }
-    if (decimal_parse(argument, strlen(argument), 0, &seconds) != DECIMAL_OK || seconds < 1 || seconds > 3600)
+    if (decimal_parse(argument, strlen(argument), 0, &number) != DECIMAL_OK || number < 1 || number > most)
         return false;
-    i->settings.cpu_seconds = (uint32_t)seconds;
-    i->settings.wall_seconds = (uint32_t)seconds * 12;
+    if (option == 'j') {
+        i->jobs = (uint32_t)number;
+    } else {
+        i->seconds = (uint32_t)number;
+    }
     return true;
 }
 
@@ -26,6 +31,7 @@ bool isolation_start(struct isolation *i, struct diag *diag) {
         fputs("caqes: plugins run in this process, as --in-process asks: one that crashes ends the run\n", stderr);
         return true;
     }
+    i->settings = i->seconds ? budget_of_seconds(i->seconds) : budget_measure();
     if (zygote_start(&i->zygote)) return true;
     diag_report(diag, &m, "no process can be made for the plugins");
     return false;
@@ -33,17 +39,17 @@ bool isolation_start(struct isolation *i, struct diag *diag) {
 
 bool isolation_load_plugin(struct isolation *i, struct plugin *p, uint32_t year, struct arena *arena,
                            struct diag *diag) {
-    struct worker *w;
+    struct pool *pool;
     if (!plugin_has_code(p->manifest)) return true;
     if (i->in_process) return plugin_load_code(p, arena, diag);
-    w = worker_open(&i->zygote, &i->settings, p, year, &i->warned, arena, diag);
-    if (!w) return false;
-    if (i->worker_count == i->worker_capacity) {
-        i->worker_capacity = i->worker_capacity ? i->worker_capacity * 2 : 8;
-        i->workers = memory_grow(i->workers, i->worker_capacity, sizeof(struct worker *));
+    pool = pool_open(i->jobs, &i->zygote, &i->settings, p, year, &i->warned, arena, diag);
+    if (!pool) return false;
+    if (i->pool_count == i->pool_capacity) {
+        i->pool_capacity = i->pool_capacity ? i->pool_capacity * 2 : 8;
+        i->pools = memory_grow(i->pools, i->pool_capacity, sizeof(struct pool *));
     }
-    i->workers[i->worker_count++] = w;
-    p->process = worker_process(w);
+    i->pools[i->pool_count++] = pool;
+    p->process = pool_process(pool);
     return true;
 }
 
@@ -56,9 +62,9 @@ void isolation_load(struct isolation *i, struct campaign *c, struct arena *arena
 
 void isolation_stop(struct isolation *i) {
     uint32_t k;
-    for (k = 0; k < i->worker_count; k++) worker_close(i->workers[k]);
-    free(i->workers);
-    i->workers = NULL;
-    i->worker_count = i->worker_capacity = 0;
+    for (k = 0; k < i->pool_count; k++) pool_close(i->pools[k]);
+    free(i->pools);
+    i->pools = NULL;
+    i->pool_count = i->pool_capacity = 0;
     zygote_stop(&i->zygote);
 }

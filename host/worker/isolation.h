@@ -9,28 +9,37 @@
 #include "host/worker/worker.h"
 
 struct isolation {
-    bool in_process; /* for a debugger: plugins are trusted */
+    bool in_process;  /* for a debugger: plugins are trusted */
+    uint32_t seconds; /* of computing, for a batch; 0: as measured on this machine */
     struct worker_settings settings;
     struct zygote zygote;
-    struct worker **workers;
-    uint32_t worker_count, worker_capacity;
+    uint32_t jobs; /* batches evaluated at a time */
+    struct pool **pools;
+    uint32_t pool_count, pool_capacity;
     bool warned; /* that the kernel lacks a layer of the sandbox */
 };
 
-/* Plugins in workers, with the default settings. */
+/* Plugins in workers, one batch at a time, with the budget that is measured. */
 #define ISOLATION_DEFAULT                                                                                              \
-    {                                                                                                                  \
-        .settings = {.cpu_seconds = 5, .wall_seconds = 60}, .zygote = {.socket = -1 }                                  \
-    }
+    { .jobs = 1, .zygote = ZYGOTE_NONE }
 
 /* The options of every command that runs plugins, for getopt_long and for its help. */
 #define ISOLATION_OPTIONS                                                                                              \
     {"in-process", no_argument, NULL, 'i'}, { "worker-seconds", required_argument, NULL, 'w' }
 #define ISOLATION_USAGE                                                                                                \
     "      --in-process      run plugins in this process, for a debugger\n"                                            \
-    "      --worker-seconds N  computing time that a plugin has for a batch (5); waiting, 12 times as long\n"
+    "      --worker-seconds N  computing time that a plugin has for a batch, instead of one measured on this "         \
+    "machine;\n"                                                                                                       \
+    "                        waiting, 12 times as long\n"
 
-/* Takes option 'i' or 'w'. False when the argument of 'w' is not a whole number from 1 to 3600. */
+/* Those of a command that evaluates several batches at a time. */
+#define JOBS_OPTION                                                                                                    \
+    { "jobs", required_argument, NULL, 'j' }
+#define JOBS_USAGE "  -j, --jobs N          evaluate N batches at a time (1); the results are the same\n"
+
+enum { ISOLATION_MOST_JOBS = 64, ISOLATION_MOST_SECONDS = 3600 };
+
+/* Takes option 'i', 'j' or 'w'. False when the argument is not a whole number from 1 to the most there is. */
 bool isolation_option(struct isolation *i, int option, const char *argument);
 
 /* Call before anything is read. False after a message when no process can be made. */

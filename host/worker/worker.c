@@ -154,11 +154,11 @@ static const char *await(struct worker *w, void *message, size_t size, struct ar
             if (n < 0 && errno == EINTR) continue;
             return cause_of(w, end_process(w, n == 0 ? PATIENCE_MS : 0), arena);
         }
-        if (timed && nanoseconds(clock) - computed > (int64_t)w->settings->cpu_seconds * 1000000000) {
+        if (timed && nanoseconds(clock) - computed > w->settings->computing) {
             end_process(w, 0);
             return "le plugin calcule sans fin : arrêté au bout du temps de calcul permis";
         }
-        if (nanoseconds(CLOCK_MONOTONIC) - started > (int64_t)w->settings->wall_seconds * 1000000000) {
+        if (nanoseconds(CLOCK_MONOTONIC) - started > w->settings->waiting) {
             end_process(w, 0);
             return "le plugin ne répond pas : arrêté au bout du délai permis";
         }
@@ -229,17 +229,16 @@ static const char *call(void *state, enum verb verb, const struct caqes_batch *b
 }
 
 /* Leaves the region as it was found: no reply is ever taken for another. */
-static void forget(void *state, const struct caqes_reply *reply, uint32_t record_count) {
+static void release(void *state, const struct caqes_reply *reply, uint32_t record_count, bool spoilt) {
+    struct worker *w = state;
     uint32_t r;
-    (void)state;
+    if (spoilt) end_process(w, 0);
     for (r = 0; r < record_count; r++) {
         uint32_t count = reply->step_counts[r] < reply->step_capacity ? reply->step_counts[r] : reply->step_capacity;
         memset((unsigned char *)reply->steps + (size_t)r * reply->step_capacity * reply->step_stride, 0,
                (size_t)count * reply->step_stride);
     }
 }
-
-static void end(void *state) { end_process(state, 0); }
 
 const struct plugin_process *worker_process(const struct worker *w) { return &w->process; }
 
@@ -279,10 +278,13 @@ static bool refuse(const struct plugin *p, const char *code, const char *text, s
     return false;
 }
 
+static bool share_region(struct worker *w, struct diag *diag) {
+    return make_region(w) || refuse(w->plugin, "P131", "no memory can be shared with a worker process", diag);
+}
+
 static bool accept_plugin(struct worker *w, bool *warned, struct arena *arena, struct diag *diag) {
     struct worker_ready ready = {0};
     const char *cause;
-    if (!make_region(w)) return refuse(w->plugin, "P131", "no memory can be shared with a worker process", diag);
     cause = start_process(w, &ready, arena);
     if (cause) return refuse(w->plugin, "P130", arena_format(arena, "not loaded: %s", cause), diag);
     w->layers = ready.sandbox;
@@ -291,17 +293,30 @@ static bool accept_plugin(struct worker *w, bool *warned, struct arena *arena, s
     return ready.accepted;
 }
 
-struct worker *worker_open(struct zygote *z, const struct worker_settings *settings, struct plugin *p, uint32_t year,
-                           bool *warned, struct arena *arena, struct diag *diag) {
+static struct worker *make_worker(struct zygote *z, const struct worker_settings *settings, struct plugin *p,
+                                  uint32_t year, struct arena *arena) {
     struct worker *w = arena_alloc(arena, sizeof *w);
-    *w = (struct worker){.process = {call, forget, end, w},
+    *w = (struct worker){.process = {call, release, w},
                          .zygote = z,
                          .settings = settings,
                          .plugin = p,
                          .year = year,
                          .socket = -1,
                          .region_fd = -1};
-    if (accept_plugin(w, warned, arena, diag)) return w;
+    return w;
+}
+
+struct worker *worker_open(struct zygote *z, const struct worker_settings *settings, struct plugin *p, uint32_t year,
+                           bool *warned, struct arena *arena, struct diag *diag) {
+    struct worker *w = make_worker(z, settings, p, year, arena);
+    if (share_region(w, diag) && accept_plugin(w, warned, arena, diag)) return w;
+    worker_close(w);
+    return NULL;
+}
+
+struct worker *worker_another(const struct worker *first, struct arena *arena, struct diag *diag) {
+    struct worker *w = make_worker(first->zygote, first->settings, first->plugin, first->year, arena);
+    if (share_region(w, diag)) return w;
     worker_close(w);
     return NULL;
 }

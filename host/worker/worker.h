@@ -8,10 +8,12 @@
 #include "host/plugin/plugin.h"
 #include "host/worker/zygote.h"
 
-/* How plugins are run. Defaults: worker_settings_default. */
+#define WORKER_SECOND INT64_C(1000000000)
+
+/* How long a plugin may take for a batch, in nanoseconds: budget.h. */
 struct worker_settings {
-    uint32_t cpu_seconds;  /* of a batch: computing longer is an endless loop */
-    uint32_t wall_seconds; /* of a batch, waiting included */
+    int64_t computing; /* longer is an endless loop */
+    int64_t waiting;   /* computing included */
 };
 
 struct worker;
@@ -21,7 +23,10 @@ struct worker;
 struct worker *worker_open(struct zygote *z, const struct worker_settings *settings, struct plugin *p, uint32_t year,
                            bool *warned, struct arena *arena, struct diag *diag);
 
-/* How plugin_call reaches it. */
+/* One more of the same, whose process starts when it is first called; NULL after a message (P131). */
+struct worker *worker_another(const struct worker *first, struct arena *arena, struct diag *diag);
+
+/* How plugin_call reaches it, from one thread at a time. */
 const struct plugin_process *worker_process(const struct worker *w);
 
 void worker_close(struct worker *w);

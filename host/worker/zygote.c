@@ -120,7 +120,7 @@ bool zygote_start(struct zygote *z) {
     return true;
 }
 
-static bool ask(struct zygote *z, const struct request *request, const int *handed, struct answer *answer) {
+static bool exchange(struct zygote *z, const struct request *request, const int *handed, struct answer *answer) {
     char control[CMSG_SPACE(HANDED * sizeof(int))] = {0};
     struct iovec part = {(void *)(uintptr_t)request, sizeof *request};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
@@ -141,6 +141,14 @@ static bool ask(struct zygote *z, const struct request *request, const int *hand
     while ((n = read(z->socket, answer, sizeof *answer)) < 0 && errno == EINTR) {
     }
     return n == (ssize_t)sizeof *answer;
+}
+
+static bool ask(struct zygote *z, const struct request *request, const int *handed, struct answer *answer) {
+    bool done;
+    pthread_mutex_lock(&z->lock);
+    done = exchange(z, request, handed, answer);
+    pthread_mutex_unlock(&z->lock);
+    return done;
 }
 
 pid_t zygote_spawn(struct zygote *z, int socket, int image, int region, const char *file, uint32_t year) {

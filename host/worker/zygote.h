@@ -5,17 +5,24 @@
 #ifndef CAQES_HOST_ZYGOTE_H
 #define CAQES_HOST_ZYGOTE_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
 struct zygote {
     pid_t pid;
-    int socket; /* -1: none */
+    int socket;           /* -1: none */
+    pthread_mutex_t lock; /* one request at a time */
 };
+
+#define ZYGOTE_NONE                                                                                                    \
+    { .socket = -1, .lock = PTHREAD_MUTEX_INITIALIZER }
 
 /* Forks it. Call first, while the process is small and has one thread. False when it cannot. */
 bool zygote_start(struct zygote *z);
+
+/* The two that follow may be called by any thread. */
 
 /* Forks a worker: `socket` is its end of a pair, `image` the sealed bytes of its plugin, `region` the shared memory;
  * the caller keeps its own copies of the three. `file` names the plugin in messages. 0 when it cannot. */

@@ -135,10 +135,9 @@ void int128_text(caqes_int128 value, char *out) {
     char reversed[48];
     size_t n = 0;
     caqes_uint128 rest = value < 0 ? (caqes_uint128)0 - (caqes_uint128)value : (caqes_uint128)value;
-    do {
-        reversed[n++] = (char)('0' + (int)(rest % 10));
-        rest /= 10;
-    } while (rest != 0);
+    uint64_t low;
+    for (; rest > UINT64_MAX; rest /= 10) reversed[n++] = (char)('0' + (int)(rest % 10));
+    for (low = (uint64_t)rest; n == 0 || low != 0; low /= 10) reversed[n++] = (char)('0' + low % 10);
     if (value < 0) *out++ = '-';
     while (n > 0) *out++ = reversed[--n];
     *out = '\0';

@@ -13,13 +13,15 @@ void json_free(struct json_writer *w) {
     memset(w, 0, sizeof *w);
 }
 
-static void append(struct json_writer *w, const char *bytes, size_t length) {
-    if (w->capacity - w->length < length) {
-        size_t capacity = w->capacity ? w->capacity * 2 : 4096;
-        while (capacity - w->length < length) capacity *= 2;
-        w->bytes = memory_grow(w->bytes, capacity, 1);
-        w->capacity = capacity;
-    }
+static void make_room(struct json_writer *w, size_t length) {
+    size_t capacity = w->capacity ? w->capacity * 2 : 4096;
+    while (capacity - w->length < length) capacity *= 2;
+    w->bytes = memory_grow(w->bytes, capacity, 1);
+    w->capacity = capacity;
+}
+
+static inline void append(struct json_writer *w, const char *bytes, size_t length) {
+    if (w->capacity - w->length < length) make_room(w, length);
     memcpy(w->bytes + w->length, bytes, length);
     w->length += length;
 }
@@ -32,7 +34,7 @@ void json_end_line(struct json_writer *w) {
 }
 
 void json_flush(struct json_writer *w, FILE *stream) {
-    fwrite(w->bytes, 1, w->length, stream);
+    if (w->length > 0) fwrite(w->bytes, 1, w->length, stream);
     w->length = 0;
 }
 
@@ -82,24 +84,38 @@ void json_end(struct json_writer *w, char bracket) {
     w->comma = true;
 }
 
-static void append_string(struct json_writer *w, const char *text) {
-    const char *start = text, *p;
-    char escape[8];
-    append(w, "\"", 1);
-    for (p = text; *p; p++) {
-        unsigned char byte = (unsigned char)*p;
-        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-        append(w, start, (size_t)(p - start));
-        start = p + 1;
-        if (byte == '"' || byte == '\\') {
-            snprintf(escape, sizeof escape, "\\%c", byte);
-        } else {
-            snprintf(escape, sizeof escape, "\\u%04x", byte);
-        }
-        json_raw(w, escape);
+/* A byte that JSON does not take as it is; where what follows it goes. */
+static char *escape(char *to, unsigned char byte) {
+    static const char digits[] = "0123456789abcdef";
+    *to++ = '\\';
+    if (byte == '"' || byte == '\\') {
+        *to++ = (char)byte;
+        return to;
     }
-    append(w, start, (size_t)(p - start));
-    append(w, "\"", 1);
+    memcpy(to, "u00", 3);
+    to[3] = digits[byte >> 4];
+    to[4] = digits[byte & 15];
+    return to + 5;
+}
+
+/* Most of what is written are strings: one look at each byte, into room for the worst. */
+static void append_string(struct json_writer *w, const char *text) {
+    enum { QUOTES = 2, LONGEST_ESCAPE = 6 };
+    size_t room = strlen(text) * LONGEST_ESCAPE + QUOTES;
+    char *to;
+    if (w->capacity - w->length < room) make_room(w, room);
+    to = w->bytes + w->length;
+    *to++ = '"';
+    for (; *text; text++) {
+        unsigned char byte = (unsigned char)*text;
+        if (byte >= 0x20 && byte != '"' && byte != '\\') {
+            *to++ = (char)byte;
+        } else {
+            to = escape(to, byte);
+        }
+    }
+    *to++ = '"';
+    w->length = (size_t)(to - w->bytes);
 }
 
 void json_key(struct json_writer *w, const char *key) {

@@ -26,23 +26,24 @@ enum { THIS_MACHINE = EM_RISCV };
 
 struct image {
     const char *file;
-    char *bytes;
+    const char *bytes;
     size_t length;
     struct diag *diag;
 };
+
+/* ---- The file ------------------------------------------------------------------------------- */
 
 static bool refuse(const struct image *i, const char *code, const char *mend, const char *text) {
     diag_report(i->diag, &(struct diag_message){.code = code, .place = {.file = i->file}, .mend = mend}, "%s", text);
     return false;
 }
 
-/* ---- The file ------------------------------------------------------------------------------- */
-
 static bool read_all(struct image *i, int fd) {
+    char *bytes = memory_grow(NULL, i->length, 1);
     size_t done = 0;
-    i->bytes = memory_grow(NULL, i->length, 1);
+    i->bytes = bytes;
     while (done < i->length) {
-        ssize_t n = read(fd, i->bytes + done, i->length - done);
+        ssize_t n = read(fd, bytes + done, i->length - done);
         if (n < 0 && errno == EINTR) continue;
         if (n <= 0)
             return refuse(i, "P101", "run again when the file is whole",
@@ -50,6 +51,14 @@ static bool read_all(struct image *i, int fd) {
         done += (size_t)n;
     }
     return true;
+}
+
+static bool fits(const struct image *i, uint64_t size) {
+    if (size >= sizeof(Elf64_Ehdr) && size <= PLUGIN_MAX_BYTES) return true;
+    diag_report(i->diag, &(struct diag_message){.code = "P101", .place = {.file = i->file}, .mend = "build it again"},
+                "size of %llu bytes; a plugin has from %zu to %u", (unsigned long long)size, sizeof(Elf64_Ehdr),
+                PLUGIN_MAX_BYTES);
+    return false;
 }
 
 /* Non-blocking, so that a pipe in a folder of plugins cannot hang the program. */
@@ -61,12 +70,7 @@ static bool read_file(struct image *i) {
         refuse(i, "P101", "give the path of a plugin, caqes-<name>.so", strerror(errno));
     } else if (!S_ISREG(st.st_mode)) {
         refuse(i, "P101", "give the path of a plugin, caqes-<name>.so", "not a regular file");
-    } else if (st.st_size < (off_t)sizeof(Elf64_Ehdr) || st.st_size > (off_t)PLUGIN_MAX_BYTES) {
-        diag_report(i->diag,
-                    &(struct diag_message){.code = "P101", .place = {.file = i->file}, .mend = "build it again"},
-                    "size of %lld bytes; a plugin has from %zu to %u", (long long)st.st_size, sizeof(Elf64_Ehdr),
-                    PLUGIN_MAX_BYTES);
-    } else {
+    } else if (fits(i, (uint64_t)st.st_size)) {
         i->length = (size_t)st.st_size;
         done = read_all(i, fd);
     }
@@ -119,7 +123,7 @@ static bool is_whole(const struct image *i, const Elf64_Ehdr *h) {
     return false;
 }
 
-/* Every field that differs is said. The first 64 bytes are there: read_file checked. */
+/* Every field that differs is said. The first 64 bytes are there: fits() checked. */
 static bool check_header(const struct image *i) {
     Elf64_Ehdr h;
     bool sound;
@@ -189,7 +193,7 @@ static bool read_section(const struct image *i, struct arena *arena, struct plug
     const char *bytes = NULL;
     Elf *elf;
     if (elf_version(EV_CURRENT) == EV_NONE) return refuse(i, "P102", NULL, elf_errmsg(-1));
-    elf = elf_memory(i->bytes, i->length);
+    elf = elf_memory((char *)(uintptr_t)i->bytes, i->length); /* which it only reads */
     if (!elf || elf_kind(elf) != ELF_K_ELF) {
         refuse(i, "P102", "copy or build it again", "damaged ELF file");
     } else if (find_manifest(i, elf, &header)) {
@@ -223,16 +227,20 @@ static int seal(const struct image *i) {
     return fd;
 }
 
+bool plugin_image_read(const char *file, const char *bytes, size_t length, struct arena *arena, struct diag *diag,
+                       struct plugin_file *out) {
+    const struct image image = {file, bytes, length, diag};
+    out->image = -1;
+    if (!fits(&image, length) || !check_header(&image)) return false;
+    digest_bytes(bytes, length, out->sha256);
+    return read_section(&image, arena, out);
+}
+
 bool plugin_file_read(const char *file, struct arena *arena, struct diag *diag, struct plugin_file *out) {
     struct image image = {.file = file, .diag = diag};
-    bool done = false;
-    out->image = -1;
-    if (read_file(&image) && check_header(&image)) {
-        digest_bytes(image.bytes, image.length, out->sha256);
-        done = read_section(&image, arena, out);
-        if (done) out->image = seal(&image);
-    }
-    free(image.bytes);
+    bool done = read_file(&image) && plugin_image_read(file, image.bytes, image.length, arena, diag, out);
+    out->image = done ? seal(&image) : -1;
+    free((char *)(uintptr_t)image.bytes);
     return done;
 }
 

@@ -12,8 +12,11 @@
 
 #define SYMBOL "caqes_plugin"
 
-enum { SIZE_1_0 = 72 }; /* of struct caqes_plugin in ABI 1.0: a later one is longer, never shorter */
-_Static_assert(sizeof(struct caqes_plugin) >= SIZE_1_0, "struct caqes_plugin only grows");
+/* Sizes in ABI 1.0, which never change: a later one is larger, never smaller (docs/abi.md). */
+enum { PLUGIN_1_0 = 72, STEP_1_0 = 56, RECORD_1_0 = 48, OBLIGATION_1_0 = 72 };
+_Static_assert(sizeof(struct caqes_plugin) >= PLUGIN_1_0 && sizeof(struct caqes_step) >= STEP_1_0 &&
+                   sizeof(struct caqes_record) >= RECORD_1_0 && sizeof(struct caqes_obligation) >= OBLIGATION_1_0,
+               "structs only grow");
 
 static bool refuse(const struct plugin *p, struct diag *diag, const char *code, const char *mend, const char *text) {
     diag_report(diag, &(struct diag_message){.code = code, .place = {.file = p->file}, .mend = mend}, "%s", text);
@@ -122,6 +125,18 @@ static void equal(struct comparison *c, const char *field, unsigned long long fo
     if (found != wanted) say_field(c, field, found, "", wanted);
 }
 
+/* A struct that only grows: that of an older plugin is as large as in 1.0 or larger, and never larger than this one. */
+static void grown(struct comparison *c, const char *field, unsigned long long found, unsigned long long first,
+                  unsigned long long own) {
+    if (first == own) {
+        equal(c, field, found, own);
+    } else if (found < first) {
+        say_field(c, field, found, "at least ", first);
+    } else if (found > own) {
+        say_field(c, field, found, "at most ", own);
+    }
+}
+
 /* The first 32 bytes are frozen, so every field can be compared whatever the version. `size` is that of the
  * symbol: what may be read. */
 static bool same_prefix(const struct plugin *p, const void *address, size_t size, struct caqes_plugin *out,
@@ -139,14 +154,13 @@ static bool same_prefix(const struct plugin *p, const void *address, size_t size
     }
     equal(&c, "abi_major", out->abi_major, CAQES_ABI_MAJOR);
     if (out->abi_minor > CAQES_ABI_MINOR) say_field(&c, "abi_minor", out->abi_minor, "at most ", CAQES_ABI_MINOR);
-    if (out->size < SIZE_1_0) say_field(&c, "size", out->size, "at least ", SIZE_1_0);
+    if (out->size < PLUGIN_1_0) say_field(&c, "size", out->size, "at least ", PLUGIN_1_0);
     if (out->size > size) say_field(&c, "size", out->size, "at most the symbol's ", size);
     equal(&c, "pointer_size", out->pointer_size, sizeof(void *));
     equal(&c, "int64_align", out->int64_align, _Alignof(int64_t));
-    /* Equal while there is one minor version; from ABI 1.1 on, an older plugin may have shorter ones. */
-    equal(&c, "step_size", out->step_size, sizeof(struct caqes_step));
-    equal(&c, "record_size", out->record_size, sizeof(struct caqes_record));
-    equal(&c, "obligation_size", out->obligation_size, sizeof(struct caqes_obligation));
+    grown(&c, "step_size", out->step_size, STEP_1_0, sizeof(struct caqes_step));
+    grown(&c, "record_size", out->record_size, RECORD_1_0, sizeof(struct caqes_record));
+    grown(&c, "obligation_size", out->obligation_size, OBLIGATION_1_0, sizeof(struct caqes_obligation));
     equal(&c, "manifest_length", out->manifest_length, p->manifest_length);
     equal(&c, "reserved", out->reserved, 0);
     equal(&c, "slot_count", out->slot_count, p->manifest->slot_count);

@@ -61,6 +61,10 @@ struct plugin {
  * shared object of this machine with exactly one .caqes_manifest section. */
 bool plugin_file_read(const char *file, struct arena *arena, struct diag *diag, struct plugin_file *out);
 
+/* The same of bytes in memory, any bytes; `file` names them in messages. No sealed copy is made. */
+bool plugin_image_read(const char *file, const char *bytes, size_t length, struct arena *arena, struct diag *diag,
+                       struct plugin_file *out);
+
 /* The bytes of a plugin's manifest, copied into the arena; NULL after a message (P10x). */
 const char *plugin_read_manifest(const char *file, struct arena *arena, struct diag *diag, size_t *length);
 

@@ -88,14 +88,18 @@ static bool is_opened(const struct wire_secret *wire) {
     return sodium_memcmp(checksum, wire->sealed.checksum, sizeof checksum) == 0;
 }
 
-/* Takes the password off the sealed part. A key made without any has no checksum either. */
+/* Takes the password off the sealed part. A key made without any has no checksum either. One that asks for more work
+ * than minisign ever does would never open. */
 static enum minisign_result open_sealed(struct wire_secret *wire, const char *password) {
     uint8_t stream[sizeof wire->sealed], *bytes = (uint8_t *)&wire->sealed;
+    uint64_t operations = little_endian(wire->operations), memory = little_endian(wire->memory);
     size_t i;
     if (memcmp(wire->derivation, "\0\0", 2) == 0) return MINISIGN_OK;
     if (memcmp(wire->derivation, "Sc", 2) != 0) return MINISIGN_MALFORMED;
-    if (crypto_pwhash_scryptsalsa208sha256(stream, sizeof stream, password, strlen(password), wire->salt,
-                                           little_endian(wire->operations), (size_t)little_endian(wire->memory)) != 0)
+    if (operations > crypto_pwhash_scryptsalsa208sha256_OPSLIMIT_SENSITIVE ||
+        memory > crypto_pwhash_scryptsalsa208sha256_MEMLIMIT_SENSITIVE ||
+        crypto_pwhash_scryptsalsa208sha256(stream, sizeof stream, password, strlen(password), wire->salt, operations,
+                                           (size_t)memory) != 0)
         return MINISIGN_NO_MEMORY;
     for (i = 0; i < sizeof stream; i++) bytes[i] ^= stream[i];
     sodium_memzero(stream, sizeof stream);

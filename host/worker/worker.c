@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/worker/worker.h"
 
+#include "host/worker/refusal.h"
 #include "host/worker/sandbox.h"
 #include "host/worker/shared.h"
 
@@ -255,22 +256,6 @@ static void say_sandbox(const struct worker *w, bool *warned, struct diag *diag)
                 lacking & SANDBOX_CLOCKS ? " clocks" : "");
 }
 
-/* The messages of the worker, said as its own. Code that ran while it was loaded may have written them: they are few,
- * and cannot move a terminal. At least one error: a refusal is never silent. */
-static void relay(const struct worker *w, const struct worker_ready *ready, struct diag *diag) {
-    const char *text = (const char *)w->region + sizeof(struct shared_head);
-    uint32_t length = ready->message_bytes < RELAYED_BYTES ? ready->message_bytes : RELAYED_BYTES;
-    diag_flush(diag);
-    for (uint32_t i = 0; diag->stream && i < length; i++) {
-        unsigned char byte = (unsigned char)text[i];
-        fputc((byte < 0x20 && byte != '\n') || byte == 0x7F ? '?' : byte, diag->stream);
-    }
-    if (diag->stream && length > 0 && text[length - 1] != '\n') fputc('\n', diag->stream);
-    diag->errors += ready->errors > 0 && ready->errors < RELAYED_BYTES ? ready->errors : 1;
-    diag->warnings += ready->warnings < RELAYED_BYTES ? ready->warnings : 0;
-    diag_raise(diag, CAQES_EXIT_PLUGIN);
-}
-
 static bool refuse(const struct plugin *p, const char *code, const char *text, struct diag *diag) {
     struct diag_message m = {
         .code = code, .place = {p->file, 0, 0}, .mend = "run it under a debugger with --in-process; ask its publisher"};
@@ -289,7 +274,8 @@ static bool accept_plugin(struct worker *w, bool *warned, struct arena *arena, s
     if (cause) return refuse(w->plugin, "P130", arena_format(arena, "not loaded: %s", cause), diag);
     w->layers = ready.sandbox;
     if (ready.accepted) say_sandbox(w, warned, diag);
-    if (!ready.accepted) relay(w, &ready, diag);
+    if (!ready.accepted)
+        refusal_say(w->plugin->file, &ready, w->region + sizeof(struct shared_head), RELAYED_BYTES, diag);
     return ready.accepted;
 }
 

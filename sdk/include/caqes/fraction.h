@@ -10,8 +10,9 @@
  * Where an operation gives up for want of 128 bits is part of the ABI, and frozen for the major: a plugin and
  * its host must find the same state.
  *
- * Stable since ABI 1.0. Pure functions, any thread, no allocation. C11 and C++17, gcc or clang (128-bit
- * integers).
+ * All of it since ABI 1.0, and frozen for the major. Pure functions, any thread, no allocation; every fraction handed
+ * in has den above 0, and so has every one that comes out. A function that returns bool gives false, and leaves *out as
+ * it was, when 128 bits do not hold the exact result; nothing wraps. C11 and C++17, gcc or clang (128-bit integers).
  */
 #ifndef CAQES_FRACTION_H
 #define CAQES_FRACTION_H
@@ -32,7 +33,8 @@ struct caqes_fraction {
     caqes_int128 den;
 };
 
-/* The same value in fixed-width members, so that no compiler's 128-bit alignment is part of the ABI. */
+/* The same value in fixed-width members, so that no compiler's 128-bit alignment is part of the ABI: two's complement,
+ * the low 64 bits, then the high ones. Frozen. */
 struct caqes_wire_fraction {
     uint64_t num_low;
     int64_t num_high;
@@ -48,6 +50,7 @@ static inline struct caqes_fraction caqes_fraction_of(int64_t num, int64_t den) 
     return f;
 }
 
+/* The two forms of one value, one into the other: as it stands, not reduced. */
 static inline struct caqes_wire_fraction caqes_fraction_to_wire(struct caqes_fraction f) {
     struct caqes_wire_fraction w;
     w.num_low = (uint64_t)(caqes_uint128)f.num;
@@ -65,11 +68,13 @@ static inline struct caqes_fraction caqes_fraction_from_wire(struct caqes_wire_f
     return f;
 }
 
+/* True from -(2^63 - 1) to 2^63 - 1: the product of two such numbers fits in 128 bits. */
 static inline bool caqes_fits_63_bits(caqes_int128 v) {
     return v >= -(caqes_int128)INT64_MAX && v <= (caqes_int128)INT64_MAX;
 }
 
-/* Lowest terms. Returns false when |num| has no 128-bit magnitude (the smallest integer). */
+/* Brings *f to lowest terms. Returns false, *f as it was, when |num| has no 128-bit magnitude (the smallest integer).
+ */
 static inline bool caqes_fraction_reduce(struct caqes_fraction *f) {
     caqes_int128 a = f->num < 0 ? -(f->num + 1) : f->num;
     caqes_int128 b = f->den;
@@ -89,7 +94,8 @@ static inline bool caqes_fraction_reduce(struct caqes_fraction *f) {
     return true;
 }
 
-/* Keeps a fraction small enough for the next operation. */
+/* Keeps *f small enough for the next operation: reduced when it has grown past 64 bits. Returns as
+ * caqes_fraction_reduce. */
 static inline bool caqes_fraction_settle(struct caqes_fraction *f) {
     if (caqes_fits_63_bits(f->num) && caqes_fits_63_bits(f->den)) return true;
     return caqes_fraction_reduce(f);
@@ -128,14 +134,14 @@ static inline bool caqes_fraction_add(struct caqes_fraction a, struct caqes_frac
     return true;
 }
 
-/* a - b, as caqes_fraction_add. */
+/* a - b. Returns as caqes_fraction_add. */
 static inline bool caqes_fraction_subtract(struct caqes_fraction a, struct caqes_fraction b,
                                            struct caqes_fraction *out) {
     if (__builtin_sub_overflow((caqes_int128)0, b.num, &b.num)) return false;
     return caqes_fraction_add(a, b, out);
 }
 
-/* a x b, as caqes_fraction_add. */
+/* a x b. Returns as caqes_fraction_add. */
 static inline bool caqes_fraction_multiply(struct caqes_fraction a, struct caqes_fraction b,
                                            struct caqes_fraction *out) {
     struct caqes_fraction product;
@@ -155,7 +161,7 @@ static inline bool caqes_fraction_multiply(struct caqes_fraction a, struct caqes
     return true;
 }
 
-/* a / b, as caqes_fraction_add; b must not be 0 (returns false). */
+/* a / b. Returns as caqes_fraction_add, and false when b is 0. */
 static inline bool caqes_fraction_divide(struct caqes_fraction a, struct caqes_fraction b, struct caqes_fraction *out) {
     struct caqes_fraction inverse;
     if (b.num == 0) return false;

@@ -24,10 +24,15 @@
  * Never: floating point, clock, locale, file, network, thread, static variable. Do not branch in C on
  * a value: caqes_select(), caqes_decide() and caqes_compare() say it where the host can check it.
  *
- * An explanation has at most CAQES_STEP_CAPACITY (512) steps for a record. This header is usable from C++,
- * but for CAQES_PLUGIN, which is C: give the exported object a C file.
+ * What every function below has in common. Those that return uint32_t append at least one step and return the number of
+ * the last, which stands for its value; an argument that is a value is such a number. Values are exact fractions, euros
+ * in euros. A value that is UNKNOWN, NONE or FAILED makes what is computed from it the largest of those states, unless
+ * a comment says otherwise; so does a slot, a table or a step number that does not exist: FAILED, and the host refuses
+ * the record. An explanation has at most CAQES_STEP_CAPACITY (512) steps for a record; past them the number is
+ * CAQES_NO_STEP and the host refuses the record. The case is the caller's; nothing is allocated, nothing is kept.
  *
- * Stable since ABI 1.0.
+ * All of it since ABI 1.0. This header is usable from C++, but for CAQES_PLUGIN, which is C: give the exported object a
+ * C file.
  */
 #ifndef CAQES_PLUGIN_H
 #define CAQES_PLUGIN_H
@@ -38,7 +43,9 @@
 extern "C" {
 #endif
 
-/* Value of a slot: an input or a parameter (SLOT_... of the generated header). Euros are in euros. */
+/* Value of a slot: an input or a parameter (SLOT_... of the generated header). A class is its number, from 0; a yes/no
+ * is 1 or 0. NONE when the establishment is not subject to it, UNKNOWN when there is no value for any other reason. A
+ * slot that holds a curve is read by caqes_read_curve only. */
 static inline uint32_t caqes_slot(struct caqes_case *c, uint32_t slot) {
     return caqes_step_append(c, CAQES_OP_SLOT, slot, 0, 0);
 }
@@ -67,8 +74,9 @@ static inline uint32_t caqes_presence_is(struct caqes_case *c, uint32_t slot, en
     return caqes_step_append(c, CAQES_OP_PRESENCE_IS, slot, 0, (uint32_t)presence);
 }
 
-/* Over the obligations of the given roles (CAQES_PRINCIPAL | ...): weighted mean of attainment, 0 to 1;
- * NONE when none is applicable, UNKNOWN when a datum is missing. */
+/* Over the obligations of the given roles (caqes_role bits, CAQES_PRINCIPAL | ...; at least one): mean of attainment
+ * weighted by the coefficients, 0 to 1; NONE when none is applicable, UNKNOWN when a datum is missing. This and the
+ * three next are for settle: the other verbs have no obligations, and NONE. */
 static inline uint32_t caqes_mean(struct caqes_case *c, uint32_t roles) {
     return caqes_step_append(c, CAQES_OP_MEAN, roles, 0, 0);
 }
@@ -78,17 +86,19 @@ static inline uint32_t caqes_mean_known(struct caqes_case *c, uint32_t roles) {
     return caqes_step_append(c, CAQES_OP_MEAN_KNOWN, roles, 0, 0);
 }
 
-/* Number of obligations of the given roles that are not reached. */
+/* Number of obligations of the given roles that are not reached; NONE when there is none of them, UNKNOWN when one is
+ * not known. */
 static inline uint32_t caqes_missed(struct caqes_case *c, uint32_t roles) {
     return caqes_step_append(c, CAQES_OP_MISSED, roles, 0, 0);
 }
 
-/* 1 when every obligation of the given roles is reached, else 0; NONE when there is none. */
+/* 1 when every obligation of the given roles is reached, else 0; NONE and UNKNOWN as caqes_missed. */
 static inline uint32_t caqes_reached(struct caqes_case *c, uint32_t roles) {
     return caqes_step_append(c, CAQES_OP_REACHED, roles, 0, 0);
 }
 
-/* a + b, a - b, a x b, a / b (NONE when b is 0), smaller, larger. */
+/* a + b, a - b, a x b, a / b, the smaller, the larger; FAILED when 128 bits do not hold the result. A quotient is NONE
+ * when b is 0, and also when one of the two is NONE while the other is UNKNOWN: there is nothing to measure. */
 static inline uint32_t caqes_add(struct caqes_case *c, uint32_t a, uint32_t b) {
     return caqes_step_append(c, CAQES_OP_ADD, a, b, 0);
 }
@@ -108,7 +118,7 @@ static inline uint32_t caqes_max(struct caqes_case *c, uint32_t a, uint32_t b) {
     return caqes_step_append(c, CAQES_OP_MAX, a, b, 0);
 }
 
-/* 1 - a. */
+/* 1 - a: what is left of a share. */
 static inline uint32_t caqes_complement(struct caqes_case *c, uint32_t a) {
     return caqes_step_append(c, CAQES_OP_COMPLEMENT, a, 0, 0);
 }
@@ -123,32 +133,35 @@ static inline uint32_t caqes_is(struct caqes_case *c, uint32_t a, uint32_t numbe
     return caqes_step_append(c, CAQES_OP_IS, a, 0, number);
 }
 
-/* 1 when class a is in the set (bit n for class n: A is 0), else 0. */
+/* 1 when class a is in the set (bit n for class n, n below 32: CLASS_... of the generated header), else 0; 0 for what
+ * is not a whole number. */
 static inline uint32_t caqes_in_set(struct caqes_case *c, uint32_t a, uint32_t set) {
     return caqes_step_append(c, CAQES_OP_IN_SET, a, 0, set);
 }
 
-/* `yes` when the condition is not 0, else `no`. Only the chosen one has to be known. */
+/* `yes` when the condition is not 0, else `no`. Only the chosen one has to be known; the condition must be. */
 static inline uint32_t caqes_select(struct caqes_case *c, uint32_t condition, uint32_t yes, uint32_t no) {
     return caqes_step_append(c, CAQES_OP_SELECT, condition, yes, no);
 }
 
-/* a, or b when there is no a (sans objet). A missing datum stays missing. */
+/* a, or b when a is NONE (sans objet). A missing datum stays missing. */
 static inline uint32_t caqes_or_else(struct caqes_case *c, uint32_t a, uint32_t b) {
     return caqes_step_append(c, CAQES_OP_OR_ELSE, a, b, 0);
 }
 
-/* Outcome of a decision table (TABLE_...) for one or two conditions; b is CAQES_NO_STEP for one. */
+/* Outcome (OUTCOME_..., a number) of a decision table (TABLE_...) for one or two conditions: not 0 is "oui", 0 is
+ * "non", NONE is "absent". b is CAQES_NO_STEP for a table that has one condition, and only then. */
 static inline uint32_t caqes_decide(struct caqes_case *c, uint32_t table, uint32_t a, uint32_t b) {
     return caqes_step_append(c, CAQES_OP_TABLE, a, b, table);
 }
 
-/* The curve held by a slot (a bareme, a graded attainment) at a; NONE when nobody set one. */
+/* The curve held by a slot (a bareme, a graded attainment) at a value; NONE when nobody set one. Straight lines give
+ * the nearest millionth (caqes_curve_kind). */
 static inline uint32_t caqes_read_curve(struct caqes_case *c, uint32_t curve_slot, uint32_t at) {
     return caqes_step_append(c, CAQES_OP_CURVE, at, 0, curve_slot);
 }
 
-/* Progress of the action plan, or the convention held by a slot when the plan has no action. */
+/* Progress of the action plan, 0 to 1, or the convention held by a slot when the plan has no action. */
 static inline uint32_t caqes_plan_or(struct caqes_case *c, uint32_t slot) {
     uint32_t plan = caqes_plan(c);
     return caqes_or_else(c, plan, caqes_slot(c, slot));
@@ -174,19 +187,22 @@ static inline uint32_t caqes_if_chosen(struct caqes_case *c, uint32_t slot, uint
     return caqes_select(c, caqes_is(c, held, choice), amount, nothing);
 }
 
-/* Names the legal reference of a step (SOURCE_... of the generated header); returns the step. */
+/* Names the legal reference of a step (SOURCE_... of the generated header, from 1), which the grid shows with it;
+ * returns the step. Nothing is done for CAQES_NO_STEP; the host refuses a reference that the manifest has not. */
 static inline uint32_t caqes_cite(struct caqes_case *c, uint32_t step, uint32_t source) {
     if (step < c->step_count && step < c->step_capacity) caqes_step_at(c, step)->source = (uint16_t)source;
     return step;
 }
 
-/* Declares a step as an output (OUTPUT_...). The host takes the value from the step it has replayed,
- * rounds an amount itself, and applies the ceilings. */
+/* Declares a step as an output (MEASURE_..., OUTPUT_... or TARGETING_..., by verb). Each output is declared, else the
+ * host refuses the record; a second time replaces the first; a number past the last does nothing. The host takes the
+ * value from the step it has replayed, rounds an amount itself, and applies the ceilings. */
 static inline void caqes_output(struct caqes_case *c, uint32_t output, uint32_t step) {
     if (output < c->output_count) c->outputs[output] = step;
 }
 
-/* Runs an author's function over a batch. */
+/* Runs an author's function over a batch, a record after the other; what CAQES_VERB makes a verb of. CAQES_OK, or
+ * CAQES_PLUGIN_TOO_OLD when the host's structs are smaller than those of this header, which no host's are. */
 static inline int32_t caqes_for_each(const struct caqes_batch *batch, struct caqes_reply *reply,
                                      void (*one)(struct caqes_case *), const struct caqes_table *tables,
                                      uint32_t table_count) {
@@ -203,21 +219,23 @@ static inline int32_t caqes_for_each(const struct caqes_batch *batch, struct caq
     return CAQES_OK;
 }
 
-/* Makes the verb of a batch out of the function of one record. */
+/* CAQES_VERB(settle), at file scope, makes the verb of a batch out of `static void settle(struct caqes_case *)`; it is
+ * named CAQES_BATCH(settle). */
 #define CAQES_BATCH(function) function##_over_batch
 #define CAQES_VERB(function)                                                                                           \
     static int32_t function##_over_batch(const struct caqes_batch *batch, struct caqes_reply *reply) {                 \
         return caqes_for_each(batch, reply, function, caqes_manifest_tables, CAQES_MANIFEST_TABLE_COUNT);              \
     }
 
+/* Visible from outside the plugin: the one object that CAQES_PLUGIN defines. */
 #if defined(__GNUC__)
 #define CAQES_EXPORT __attribute__((visibility("default"), used))
 #else
 #define CAQES_EXPORT
 #endif
 
-/* Defines the exported object. Arguments: designated verbs, e.g. .settle = CAQES_BATCH(settle); none for a
- * plugin that is data only. */
+/* Defines the exported object, once, at file scope, after the generated header. Arguments: designated verbs, e.g.
+ * .settle = CAQES_BATCH(settle); none for a plugin that is data only. */
 #define CAQES_PLUGIN(...)                                                                                              \
     static const struct caqes_verbs caqes_plugin_verbs = {.size = (uint32_t)sizeof(struct caqes_verbs), __VA_ARGS__};  \
     extern const struct caqes_plugin caqes_plugin;                                                                     \

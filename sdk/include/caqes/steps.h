@@ -6,7 +6,9 @@
  * plugin runs it through the functions of caqes/plugin.h while it builds an explanation; the host
  * runs it again, on its own data, while it audits. There is no other way to a number.
  *
- * Stable since ABI 1.0. Pure, any thread, no allocation. C11 and C++17.
+ * All of it since ABI 1.0; the results are frozen for the major. Pure, any thread, no allocation. C11 and C++17. A
+ * function trusts what it is handed: indexes are in range and operands well formed, which caqes_step_well_formed()
+ * tells.
  */
 #ifndef CAQES_STEPS_H
 #define CAQES_STEPS_H
@@ -17,38 +19,42 @@
 extern "C" {
 #endif
 
-/* One record of a batch, and the explanation being built or audited for it. Borrowed pointers, all
- * valid for the call. `tables` are those of the manifest. */
+/* One record of a batch, and the explanation being built or audited for it: the working form, which never crosses the
+ * border; authors hand it on and read no member. Borrowed pointers, all valid for the call. */
 struct caqes_case {
-    const uint8_t *decimals;
-    const int64_t *values;
-    const uint8_t *presences;
+    const uint8_t *decimals;  /* [slot], as in the batch */
+    const int64_t *values;    /* [slot] of this record */
+    const uint8_t *presences; /* [slot] of this record: caqes_presence */
     uint32_t slot_count;
     const struct caqes_record *record;
-    const struct caqes_obligation *obligations; /* of this record */
+    const struct caqes_obligation *obligations; /* of this record, obligation_stride bytes apart */
     uint32_t obligation_count;
     uint32_t obligation_stride;
-    const struct caqes_curve *curves;
+    const struct caqes_curve *curves; /* of the batch, with their points */
     const struct caqes_point *points;
     uint32_t curve_count;
-    const struct caqes_table *tables;
+    const struct caqes_table *tables; /* of the manifest */
     uint32_t table_count;
-    unsigned char *steps;
+    unsigned char *steps; /* room for step_capacity steps, step_stride bytes apart */
     uint32_t step_stride;
-    uint32_t step_count;
+    uint32_t step_count; /* steps there are; step_capacity + 1 when one did not fit */
     uint32_t step_capacity;
-    uint32_t *outputs;
+    uint32_t *outputs; /* [output]: its step, CAQES_NO_STEP when not set */
     uint32_t output_count;
 };
 
+/* Step `index` of the explanation; index below both step_count and step_capacity. */
 static inline struct caqes_step *caqes_step_at(const struct caqes_case *c, uint32_t index) {
     return (struct caqes_step *)(void *)(c->steps + (uint64_t)index * c->step_stride);
 }
 
+/* Obligation `index` of the record; index below obligation_count. */
 static inline const struct caqes_obligation *caqes_obligation_at(const struct caqes_case *c, uint32_t index) {
     const unsigned char *base = (const unsigned char *)(const void *)c->obligations;
     return (const struct caqes_obligation *)(const void *)(base + (uint64_t)index * c->obligation_stride);
 }
+
+/* ---- From here to caqes_step_well_formed: the arithmetic, for the host and for plugin.h, not for authors ---- */
 
 /* 10^decimals, for 0 to 18. */
 static inline int64_t caqes_power_of_ten(unsigned decimals) {
@@ -57,6 +63,7 @@ static inline int64_t caqes_power_of_ten(unsigned decimals) {
     return power;
 }
 
+/* Gives a step a state without a value; a value; a whole number. */
 static inline void caqes_set_state(struct caqes_step *s, uint32_t state) {
     s->state = (uint16_t)state;
     s->value = caqes_fraction_to_wire(caqes_fraction_of(0, 1));
@@ -70,8 +77,6 @@ static inline void caqes_set_value(struct caqes_step *s, struct caqes_fraction v
 static inline void caqes_set_whole(struct caqes_step *s, int64_t value) {
     caqes_set_value(s, caqes_fraction_of(value, 1));
 }
-
-/* The rest of this file down to caqes_step_append is for the host and for plugin.h, not for authors. */
 
 /* A slot as a step: not subject is NONE; every other lack of a value is UNKNOWN, never 0. */
 static inline void caqes_compute_slot(const struct caqes_case *c, struct caqes_step *s) {
@@ -126,6 +131,8 @@ static inline void caqes_compute_reached(const struct caqes_case *c, struct caqe
     }
 }
 
+/* True when an order (-1, 0 or 1, as caqes_fraction_compare) is what a caqes_relation asks for; false for an unknown
+ * one. */
 static inline bool caqes_relation_holds(int order, uint32_t relation) {
     switch (relation) {
     case CAQES_BELOW: return order < 0;
@@ -194,6 +201,7 @@ static inline uint32_t caqes_point_of_steps(const struct caqes_curve *curve, con
     return i;
 }
 
+/* A curve at a value: NONE when its slot is absent, FAILED when the slot holds no curve of the batch. */
 static inline void caqes_compute_curve(const struct caqes_case *c, struct caqes_step *s, const struct caqes_step *at) {
     const struct caqes_curve *curve;
     const struct caqes_point *p;
@@ -290,6 +298,7 @@ static inline void caqes_compute_single(struct caqes_step *s, const struct caqes
     caqes_set_value(s, r);
 }
 
+/* Progress of the action plan: NONE without any action. */
 static inline void caqes_compute_plan(const struct caqes_case *c, struct caqes_step *s) {
     if (c->record->plan_weight == 0) {
         caqes_set_state(s, CAQES_NONE);
@@ -367,7 +376,8 @@ static inline bool caqes_step_well_formed(const struct caqes_case *c, const stru
     return caqes_step_arguments_exist(c, s);
 }
 
-/* Gives step number `index` of the case its state and value. Its operands must be well formed. */
+/* Gives step number `index` of the case, whose op, a, b and c are set, its state and value. One that is not well formed
+ * is FAILED. */
 static inline void caqes_step_compute(const struct caqes_case *c, uint32_t index, struct caqes_step *s) {
     const struct caqes_step *a = caqes_step_at(c, 0), *b = a;
     if (!caqes_step_well_formed(c, s, index)) {
@@ -408,7 +418,8 @@ static inline void caqes_step_compute(const struct caqes_case *c, uint32_t index
     }
 }
 
-/* Opens record `index` of a batch; the explanation is empty, and no output is set. */
+/* Opens record `index` of a batch, index below its record_count; the explanation is empty, and outputs are as they are.
+ * `tables` are those of the manifest. What comes back borrows from all three. */
 static inline struct caqes_case caqes_case_open(const struct caqes_batch *batch, const struct caqes_reply *reply,
                                                 uint32_t index, const struct caqes_table *tables,
                                                 uint32_t table_count) {

@@ -131,7 +131,7 @@ static char *group_thousands(const char *digits, char *out) {
     return out;
 }
 
-void int128_text(caqes_int128 value, char *out) {
+char *int128_text(caqes_int128 value, char *out) {
     char reversed[48];
     size_t n = 0;
     caqes_uint128 rest = value < 0 ? (caqes_uint128)0 - (caqes_uint128)value : (caqes_uint128)value;
@@ -141,6 +141,7 @@ void int128_text(caqes_int128 value, char *out) {
     if (value < 0) *out++ = '-';
     while (n > 0) *out++ = reversed[--n];
     *out = '\0';
+    return out;
 }
 
 void french_centimes(int64_t centimes, bool signed_always, char *out) {
@@ -194,10 +195,9 @@ bool french_fraction(struct caqes_fraction value, unsigned decimals, char *out) 
 }
 
 void fraction_text(struct caqes_fraction value, char *out) {
-    if (!caqes_fraction_reduce(&value)) value = caqes_fraction_of(0, 1);
-    int128_text(value.num, out);
+    if (value.den != 1 && !caqes_fraction_reduce(&value)) value = caqes_fraction_of(0, 1);
+    out = int128_text(value.num, out);
     if (value.den != 1) {
-        out += strlen(out);
         *out++ = '/';
         int128_text(value.den, out);
     }

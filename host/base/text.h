@@ -40,8 +40,8 @@ bool french_fraction(struct caqes_fraction value, unsigned decimals, char *out);
 /* Exact value in lowest terms, "51/50", or "3" for a whole number. `out` holds at least 96 bytes. */
 void fraction_text(struct caqes_fraction value, char *out);
 
-/* A 128-bit integer in decimal. `out` holds at least 48 bytes. */
-void int128_text(caqes_int128 value, char *out);
+/* A 128-bit integer in decimal. `out` holds at least 48 bytes; where its NUL is. */
+char *int128_text(caqes_int128 value, char *out);
 
 /* Number of terminal columns of UTF-8 text, one per code point (enough for French). */
 size_t text_columns(const char *text);

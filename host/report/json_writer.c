@@ -13,15 +13,19 @@ void json_free(struct json_writer *w) {
     memset(w, 0, sizeof *w);
 }
 
-static void make_room(struct json_writer *w, size_t length) {
+static void grow(struct json_writer *w, size_t length) {
     size_t capacity = w->capacity ? w->capacity * 2 : 4096;
     while (capacity - w->length < length) capacity *= 2;
     w->bytes = memory_grow(w->bytes, capacity, 1);
     w->capacity = capacity;
 }
 
+static inline void reserve(struct json_writer *w, size_t length) {
+    if (w->capacity - w->length < length) grow(w, length);
+}
+
 static inline void append(struct json_writer *w, const char *bytes, size_t length) {
-    if (w->capacity - w->length < length) make_room(w, length);
+    reserve(w, length);
     memcpy(w->bytes + w->length, bytes, length);
     w->length += length;
 }
@@ -53,7 +57,6 @@ void json_splice(struct json_writer *w, const struct json_writer *apart) {
 
 static void new_line(struct json_writer *w) {
     unsigned i;
-    if (!w->pretty) return;
     append(w, "\n", 1);
     for (i = 0; i < w->depth; i++) append(w, "  ", 2);
 }
@@ -61,7 +64,7 @@ static void new_line(struct json_writer *w) {
 /* Comma and indentation before an element of the current object or array. */
 static void before_element(struct json_writer *w) {
     if (w->comma) append(w, ",", 1);
-    if (w->depth > 0) new_line(w);
+    if (w->pretty && w->depth > 0) new_line(w);
 }
 
 static void before_value(struct json_writer *w) {
@@ -79,7 +82,7 @@ void json_begin(struct json_writer *w, char bracket) {
 
 void json_end(struct json_writer *w, char bracket) {
     w->depth--;
-    if (w->comma) new_line(w);
+    if (w->pretty && w->comma) new_line(w);
     append(w, &bracket, 1);
     w->comma = true;
 }
@@ -98,15 +101,27 @@ static char *escape(char *to, unsigned char byte) {
     return to + 5;
 }
 
-/* Most of what is written are strings: one look at each byte, into room for the worst. */
-static void append_string(struct json_writer *w, const char *text) {
-    enum { QUOTES = 2, LONGEST_ESCAPE = 6 };
-    size_t room = strlen(text) * LONGEST_ESCAPE + QUOTES;
-    char *to;
-    if (w->capacity - w->length < room) make_room(w, room);
-    to = w->bytes + w->length;
+enum { WORD = sizeof(uint64_t), LONGEST_ESCAPE = 6, QUOTES = 2 };
+
+/* True when one of eight bytes is a control, a quote or a backslash. */
+static bool any_to_escape(uint64_t bytes) {
+    const uint64_t ones = UINT64_MAX / 0xFF, high = ones * 0x80;
+    uint64_t quotes = bytes ^ ones * '"', backslashes = bytes ^ ones * '\\';
+    return (((bytes - ones * 0x20) & ~bytes) | ((quotes - ones) & ~quotes) | ((backslashes - ones) & ~backslashes)) &
+           high;
+}
+
+/* Most of what is written are strings: eight bytes at a time, into room for the worst. */
+static char *put_string(char *to, const char *text, size_t length) {
+    const char *end = text + length;
+    uint64_t bytes;
     *to++ = '"';
-    for (; *text; text++) {
+    for (; end - text >= WORD; text += WORD, to += WORD) {
+        memcpy(&bytes, text, WORD);
+        if (any_to_escape(bytes)) break;
+        memcpy(to, &bytes, WORD);
+    }
+    for (; text < end; text++) {
         unsigned char byte = (unsigned char)*text;
         if (byte >= 0x20 && byte != '"' && byte != '\\') {
             *to++ = (char)byte;
@@ -115,13 +130,19 @@ static void append_string(struct json_writer *w, const char *text) {
         }
     }
     *to++ = '"';
-    w->length = (size_t)(to - w->bytes);
+    return to;
+}
+
+static void append_string(struct json_writer *w, const char *text) {
+    size_t length = strlen(text);
+    reserve(w, length * LONGEST_ESCAPE + QUOTES);
+    w->length = (size_t)(put_string(w->bytes + w->length, text, length) - w->bytes);
 }
 
 void json_key(struct json_writer *w, const char *key) {
     before_element(w);
     append_string(w, key);
-    json_raw(w, w->pretty ? ": " : ":");
+    append(w, ": ", w->pretty ? 2 : 1);
     w->after_key = true;
 }
 
@@ -137,8 +158,7 @@ void json_string(struct json_writer *w, const char *text) {
 void json_integer(struct json_writer *w, int64_t value) {
     char digits[48];
     before_value(w);
-    int128_text(value, digits);
-    json_raw(w, digits);
+    append(w, digits, (size_t)(int128_text(value, digits) - digits));
 }
 
 void json_bool(struct json_writer *w, bool value) {

@@ -155,7 +155,10 @@ static void audit_amount(struct auditor *a, const struct manifest *m, const stru
     }
     *amount = (struct audited_amount){.output = o->output, .nature = nature, .step = o->step};
     switch (guard_amount(m, c, nature, o->value, a->b->arena, &amount->guard)) {
-    case GUARD_FAULT: add_fault(a, plugin, amount->guard.fault); return;
+    case GUARD_FAULT:
+        a->verdict->over_ceiling = a->verdict->over_ceiling || amount->guard.over_ceiling;
+        add_fault(a, plugin, amount->guard.fault);
+        return;
     case GUARD_NO_BASE:
         a->verdict->status = VOLET_INCOMPLETE;
         add_reason(a, arena_format(a->b->arena, "plafond invérifiable, il manque : %s", amount->guard.fault));

@@ -45,6 +45,7 @@ struct volet_verdict {
     const char **reasons; /* why it is incomplete or in error */
     uint32_t reason_count;
     bool mandatory_fault, regional_fault; /* which plugin is in error */
+    bool over_ceiling;                    /* the fault, or one of them: an amount over its ceiling */
     bool refused;                         /* to sign: nothing is evaluated, whatever the status */
     const struct audited_output *outputs;
     uint32_t output_count;

@@ -115,6 +115,7 @@ enum guard_result guard_amount(const struct manifest *m, const struct caqes_case
         }
         if (result == GUARD_FAULT) return fault(out, "un plafond ne peut pas être calculé en 128 bits");
         if (caqes_fraction_compare(amount, ceiling) > 0) {
+            out->over_ceiling = true;
             fraction_text(amount, said);
             fraction_text(ceiling, limit);
             return fault(out, arena_format(arena, "le montant proposé %s dépasse le plafond %s (%s)", said, limit,

@@ -21,6 +21,7 @@ struct guarded {
     struct caqes_fraction ceiling; /* the lowest: euros, or months */
     const struct model_ceiling *rule;
     bool at_ceiling;   /* rounded down, not to pass the exact ceiling */
+    bool over_ceiling; /* the fault: more than its ceiling was proposed */
     const char *fault; /* GUARD_FAULT: what is wrong; GUARD_NO_BASE: what is missing; in the arena */
 };
 

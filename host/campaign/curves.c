@@ -39,6 +39,22 @@ static bool read_point(struct campaign_builder *b, const struct setting *pair, c
     return value_decimal(b->r, y, CURVE_DECIMALS, &out->y) && value_in_bounds(b->r, y, spec, out->y);
 }
 
+/* What is declared monotone is; else the two lines that show it, as they are written. */
+static bool goes_its_way(struct campaign_builder *b, const struct setting *points, const struct value_spec *spec,
+                         uint32_t kind, const struct caqes_point *read) {
+    int32_t at = curve_turns_at(kind, read, points->count, spec->course);
+    const struct setting *here, *before;
+    if (at < 0) return true;
+    here = points->children[at].children;
+    before = points->children[at - 1].children;
+    conf_fault(
+        b->r, &here[1], "C342", "correct one of the two results",
+        "the result of \"%s\" may only go %s while the value rises: at \"%s\" it is \"%s\", at \"%s\" it is \"%s\"",
+        spec->name, spec->course == COURSE_UP ? "up" : "down", before[0].text, before[1].text, here[0].text,
+        here[1].text);
+    return false;
+}
+
 bool curve_read(struct campaign_builder *b, const struct setting *points, const struct value_spec *spec,
                 int64_t *index) {
     struct caqes_point *read = arena_array(b->r->arena, points->count + 1, sizeof *read);
@@ -57,6 +73,7 @@ bool curve_read(struct campaign_builder *b, const struct setting *points, const 
         conf_fault(b->r, points, "C342", fault.mend, "%s", fault.text);
         return false;
     }
+    if (!goes_its_way(b, points, spec, kind, read)) return false;
     *index = curve_add(b, kind, read, points->count);
     return true;
 }

@@ -120,3 +120,42 @@ bool bench_open(struct bench *b, struct plugin *p, const char *model, struct are
     give_parameters(&c->plugins[0]);
     return diag->errors == before;
 }
+
+static void *copy(struct arena *arena, const void *from, size_t size) {
+    return memcpy(arena_alloc(arena, size), from, size);
+}
+
+/* The row of a plugin under rules; no rule is left. */
+static void put_in_force(struct campaign_plugin *p, uint64_t match, struct arena *arena) {
+    uint32_t slots = p->plugin->manifest->slot_count, i;
+    p->base.values = copy(arena, p->base.values, slots * sizeof *p->base.values);
+    p->base.presences = copy(arena, p->base.presences, slots);
+    p->base.origins = copy(arena, p->base.origins, slots * sizeof *p->base.origins);
+    for (i = 0; i < p->override_count; i++) {
+        const struct rule_override *o = &p->overrides[i];
+        if (!(match >> o->rule & 1U)) continue;
+        p->base.values[o->slot] = o->value;
+        p->base.presences[o->slot] = CAQES_PRESENT;
+        p->base.origins[o->slot] = o->origin;
+    }
+    p->override_count = p->gate_count = 0;
+    give_parameters(p);
+}
+
+bool bench_of_campaign(struct bench *b, const struct campaign *c, uint32_t plugin, uint64_t match,
+                       struct arena *arena) {
+    struct campaign *own = copy(arena, c, sizeof *own);
+    const struct manifest *m = c->plugins[plugin].plugin->manifest;
+    struct diag silent = {.stream = NULL};
+    uint32_t v;
+    *b = (struct bench){.campaign = own, .plugin = c->plugins[plugin].plugin, .manifest = m, .volet = -1};
+    own->plugins = copy(arena, &c->plugins[plugin], sizeof *own->plugins);
+    own->plugin_count = own->default_plugins = 1;
+    own->rule_count = 0;
+    for (v = 0; v < MODEL_MAX_VOLETS; v++) own->volet_plugin[v] = -1;
+    if (m->volet) b->volet = model_volet_index(c->model, m->volet);
+    if (b->volet >= 0) own->volet_plugin[b->volet] = 0;
+    own->layout = layout_build(&m, 1, c->model, arena, &silent);
+    put_in_force(&own->plugins[0], match, arena);
+    return own->layout != NULL;
+}

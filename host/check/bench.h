@@ -18,6 +18,11 @@ struct bench {
  * not agree with it (P226...). */
 bool bench_open(struct bench *b, struct plugin *p, const char *model, struct arena *arena, struct diag *diag);
 
+/* A campaign of one plugin of `c`, with the parameters that are in force there under the rules of `match`; one that a
+ * contract must give has a value in the middle of its bounds. False
+ * when it has no layout of its own. */
+bool bench_of_campaign(struct bench *b, const struct campaign *c, uint32_t plugin, uint64_t match, struct arena *arena);
+
 /* A usual value within bounds, another one for each `turn` where bounds allow. */
 int64_t bench_usual_value(const struct value_spec *spec, uint32_t turn);
 

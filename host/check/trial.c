@@ -184,6 +184,7 @@ static void collect_amounts(struct collector *c, uint32_t volet) {
     audit_volet(c->batch, c->record, volet, &verdict);
     if (verdict.status == VOLET_ERROR && verdict.reason_count > 0 && take_fault(c, verdict.reasons[0]))
         c->out->overflow = c->failed || strstr(verdict.reasons[0], " bits") != NULL;
+    c->out->over_ceiling = verdict.over_ceiling;
     add_item(c, TRIAL_STATUS, "statut", CAQES_KNOWN, caqes_fraction_of(verdict.status, 1));
     for (k = 0; k < verdict.amount_count; k++)
         add_item(c, TRIAL_AMOUNT, verdict.amounts[k].output->code, CAQES_KNOWN,

@@ -23,6 +23,7 @@ struct trial_item {
 struct trial_result {
     const char *fault;        /* NULL, or why the host voids the answer: French, as the grid shows it */
     bool overflow;            /* only because 64 or 128 bits do not hold a value: extreme figures alone do that too */
+    bool over_ceiling;        /* because an amount is over its ceiling */
     bool ended;               /* the process of the plugin ended on it */
     bool given_up;            /* not run: it had ended on too many others */
     char digest[DIGEST_TEXT]; /* of every step that was answered */

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
  * caqes config: every effective parameter of a campaign, and who set it where. */
+#include "host/check/ceilings.h"
 #include "host/cli/command.h"
 #include "host/cli/config_view.h"
 #include "host/cli/inputs.h"
 #include "host/cli/output.h"
 #include "host/read/dossier.h"
+#include "host/worker/isolation.h"
 
 #include <getopt.h>
 #include <string.h>
@@ -14,7 +16,7 @@ static const char usage[] =
     "usage: caqes config [OPTION...] CAMPAIGN.cfg\n"
     "\n"
     "Shows every effective parameter, its value, who may set it, and the file:line that set it; the\n"
-    "assignment rules; the conventions; the suspensions.\n"
+    "assignment rules; the conventions; the suspensions. Settings that can lead over a ceiling are said on stderr.\n"
     "\n"
     "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
     "  -j, --json            the same as JSON\n"
@@ -119,19 +121,32 @@ static void show_establishment(const struct options *o, struct config_view *v, s
     dossier_reader_destroy(reader);
 }
 
+/* The plugins are run, to see where the settings lead; what they say of themselves is shown without. */
+static const struct campaign *read_campaign(const struct options *o, struct isolation *isolation, struct arena *arena,
+                                            struct diag *diag) {
+    struct campaign *c = plugin_dirs_campaign(&o->dirs, o->campaign, false, arena, diag);
+    if (!c) return NULL;
+    isolation_load(isolation, c, arena, diag);
+    ceilings_report(c, diag);
+    return c;
+}
+
 int cmd_config(int argc, char **argv) {
     struct options o = {.dirs = {.count = 0}};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
     struct config_view view = {.arena = &arena};
+    struct isolation isolation = ISOLATION_DEFAULT;
     int code = parse_options(argc, argv, &o);
     if (code >= 0) return code;
-    view.campaign = plugin_dirs_campaign(&o.dirs, o.campaign, false, &arena, &diag);
+    if (!isolation_start(&isolation, &diag)) return (int)diag.exit_code;
+    view.campaign = read_campaign(&o, &isolation, &arena, &diag);
     if (view.campaign && o.dossiers) {
         show_establishment(&o, &view, &diag);
     } else if (view.campaign) {
         show(&o, &view, &diag);
     }
+    isolation_stop(&isolation);
     diag_flush(&diag);
     arena_free(&arena);
     return (int)diag.exit_code;

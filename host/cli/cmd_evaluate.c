@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * caqes evaluate: the grids of a campaign. */
+#include "host/check/ceilings.h"
 #include "host/cli/evaluation.h"
 #include "host/cli/keep_run.h"
 #include "host/cli/options.h"
@@ -141,6 +142,7 @@ int cmd_evaluate(int argc, char **argv) {
     if (!isolation_start(&options.common.isolation, &diag)) return (int)diag.exit_code;
     kept.path = options.archive;
     run.evaluation.campaign = options_campaign(&options.common, &arena, &diag);
+    if (run.evaluation.campaign) ceilings_report(run.evaluation.campaign, &diag);
     if (run.evaluation.campaign &&
         inputs_expand(&inputs, options.common.inputs, options.common.input_count, &arena, &diag) &&
         options_output(&options.common, run.evaluation.campaign, &inputs, &run.output, &diag)) {

@@ -46,3 +46,12 @@ bool curve_shape(uint32_t type, struct caqes_point *points, const bool *rest, ui
     *kind = !steps ? CAQES_CURVE_LINEAR : down ? CAQES_CURVE_STEPS : CAQES_CURVE_STEPS_UP;
     return true;
 }
+
+int32_t curve_turns_at(uint32_t kind, const struct caqes_point *points, uint32_t count, enum curve_course course) {
+    /* Steps "at least" are listed from the highest value down. */
+    bool rising = (course == COURSE_UP) == (kind != CAQES_CURVE_STEPS);
+    uint32_t i;
+    for (i = 1; i < count && course != COURSE_ANY; i++)
+        if (rising ? points[i].y < points[i - 1].y : points[i].y > points[i - 1].y) return (int32_t)i;
+    return -1;
+}

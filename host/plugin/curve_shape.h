@@ -7,6 +7,7 @@
 #define CAQES_HOST_CURVE_SHAPE_H
 
 #include "caqes/abi.h"
+#include "host/plugin/manifest.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,5 +25,9 @@ struct curve_fault {
  * for a gradation; rest[i] tells that the x of point i is "sinon". False with the first fault. */
 bool curve_shape(uint32_t type, struct caqes_point *points, const bool *rest, uint32_t count, uint32_t *kind,
                  struct curve_fault *fault);
+
+/* The first point, in the list, whose result goes another way than `course` from the one before it; -1 for none. Equal
+ * results go no way. For a curve that has its shape. */
+int32_t curve_turns_at(uint32_t kind, const struct caqes_point *points, uint32_t count, enum curve_course course);
 
 #endif

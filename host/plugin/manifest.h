@@ -38,6 +38,9 @@ enum value_type {
 /* Who may set a parameter, besides the manifest's default. Bits. */
 enum authority { SET_BY_NATIONAL = 1, SET_BY_REGION = 2, SET_BY_CONTRACT = 4 };
 
+/* Where the result of a curve may go while the value rises. */
+enum curve_course { COURSE_ANY, COURSE_UP, COURSE_DOWN };
+
 struct value_spec {
     const char *name;  /* of an input with its period: "depenses_transports@N-1" */
     const char *label; /* French */
@@ -48,7 +51,8 @@ struct value_spec {
     int64_t min, max; /* at `decimals` */
     const char *const *classes;
     uint32_t class_count;
-    uint32_t curve_kind; /* of a TYPE_CURVE: CAQES_CURVE_STEPS for a bareme, CAQES_CURVE_LINEAR for a gradation */
+    uint32_t curve_kind;      /* of a TYPE_CURVE: CAQES_CURVE_STEPS for a bareme, CAQES_CURVE_LINEAR for a gradation */
+    enum curve_course course; /* of a TYPE_CURVE: what "monotone" says */
 };
 
 /* How the values of geographical entities (EG) make that of the juridical entity (EJ) that signs for them. */

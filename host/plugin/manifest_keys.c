@@ -83,6 +83,7 @@ static const struct json_key parameter_keys[] = {
     {"values", false, "the choices, for a class"},
     {"min", false, "the least value, between quotes"},
     {"max", false, "the largest value, between quotes"},
+    {"monotone", false, "of a curve: \"up\" or \"down\", where its result may go while the value rises"},
     {"default", false, "the value when nobody sets it"},
     {"unit", false, "a text"},
     {"convention", false, "what in the texts fixes it, or that none does"},

@@ -21,6 +21,9 @@ static const struct {
     {TYPE_CURVE, CURVE_DECIMALS, CAQES_CURVE_LINEAR},
 };
 
+/* From COURSE_UP on. */
+static const char *const course_words[] = {"up", "down"};
+
 static const char *const yes_no_words[] = {"non", "oui"};
 
 /* Reports a key that the type does not take, or one that it needs. */
@@ -78,6 +81,7 @@ bool read_spec(struct manifest_reader *r, const cJSON *object, size_t known_type
     number = spec->type != TYPE_YES_NO && spec->type != TYPE_CLASS;
     check_key(r, object, "decimals", spec->type == TYPE_DECIMAL, spec->type == TYPE_DECIMAL, type_words[type]);
     check_key(r, object, "values", spec->type == TYPE_CLASS, spec->type == TYPE_CLASS, type_words[type]);
+    check_key(r, object, "monotone", spec->type == TYPE_CURVE, false, type_words[type]);
     check_key(r, object, "min", number, false, type_words[type]);
     check_key(r, object, "max", number, false, type_words[type]);
     if (spec->type == TYPE_DECIMAL) {
@@ -85,6 +89,9 @@ bool read_spec(struct manifest_reader *r, const cJSON *object, size_t known_type
         spec->decimals = (uint8_t)decimals;
     }
     if (spec->type == TYPE_CLASS) read_classes(r, object, spec);
+    if (spec->type == TYPE_CURVE && json_member(object, "monotone"))
+        spec->course =
+            (enum curve_course)(1 + json_word(&r->json, json_member(object, "monotone"), course_words, 2, "a course"));
     if (number) read_bounds(r, object, spec);
     return true;
 }
@@ -110,6 +117,16 @@ static bool read_point(struct manifest_reader *r, const cJSON *item, const struc
     return false;
 }
 
+/* What is declared monotone is. */
+static void check_course(struct manifest_reader *r, const cJSON *array, const struct manifest_parameter *p,
+                         const struct caqes_point *points, uint32_t count) {
+    int32_t at = curve_turns_at(p->points_kind, points, count, p->spec.course);
+    if (at < 0) return;
+    json_fault(&r->json, cJSON_GetArrayItem(cJSON_GetArrayItem(array, at), 1), "P217",
+               "correct it, or remove \"monotone\"", "this result goes %s while the value rises; \"monotone\" says %s",
+               p->spec.course == COURSE_UP ? "down" : "up", course_words[p->spec.course - 1]);
+}
+
 static void read_points(struct manifest_reader *r, const cJSON *array, struct manifest_parameter *p) {
     uint32_t count = (uint32_t)cJSON_GetArraySize(array), i = 0;
     struct caqes_point *points = arena_array(r->json.arena, count ? count : 1, sizeof *points);
@@ -128,6 +145,8 @@ static void read_points(struct manifest_reader *r, const cJSON *array, struct ma
     if (sound && !curve_shape(p->spec.curve_kind, points, rest, count, &p->points_kind, &fault)) {
         if (fault.point >= 0) array = cJSON_GetArrayItem(cJSON_GetArrayItem(array, fault.point), 0);
         json_fault(&r->json, array, "P217", fault.mend, "%s", fault.text);
+    } else if (sound) {
+        check_course(r, array, p, points, count);
     }
     p->points = points;
     p->point_count = count;

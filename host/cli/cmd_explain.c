@@ -6,6 +6,7 @@
 #include "host/cli/evaluation.h"
 #include "host/cli/options.h"
 #include "host/cli/targeting_run.h"
+#include "host/distance/distance.h"
 #include "host/explain/explain_dot.h"
 #include "host/explain/explain_json.h"
 #include "host/explain/explain_svg.h"
@@ -25,7 +26,7 @@ struct options {
     struct common_options common;
     enum shape shape;
     const char *finess, *volet;
-    bool targeting, motivation;
+    bool targeting, motivation, distance;
     struct explain_query query;
 };
 
@@ -54,6 +55,8 @@ static const char usage[] =
     "                        only this obligation, this indicator\n"
     "  -t, --ciblage         explains the ciblage instead of the evaluation\n"
     "  -M, --motivation      the paragraph of each sanction or intéressement, for the decision letter\n"
+    "  -d, --distance        what separates it from another decision: the smallest changes of its data, evaluated "
+    "again\n"
     "  -f, --format FORMAT   text (default), table, json, ndjson; dot and svg draw one establishment\n"
     "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
     "  -p, --plugins FOLDER  search plugins there first; may be repeated\n" JOBS_USAGE ISOLATION_USAGE
@@ -80,6 +83,7 @@ static int take(struct options *o, int option, const char *argument) {
     case 'n': o->query.indicator = argument; return -1;
     case 't': o->targeting = true; return -1;
     case 'M': o->motivation = true; return -1;
+    case 'd': o->distance = true; return -1;
     default: return options_take(&o->common, option, argument);
     }
 }
@@ -92,6 +96,10 @@ static int check_together(const struct options *o) {
         return options_error(&o->common, "ask one of --montant, --constat, --obligation and --indicateur", NULL);
     if (o->targeting && (q->amount || q->obligation || q->indicator || o->motivation))
         return options_error(&o->common, "--ciblage goes with --finess, --volet and --constat only", NULL);
+    if (o->distance && (o->targeting || o->motivation || asked))
+        return options_error(&o->common, "--distance goes with --finess and --volet only", NULL);
+    if (o->distance && o->shape != SHAPE_TEXT && o->shape != SHAPE_JSON && o->shape != SHAPE_NDJSON)
+        return options_error(&o->common, "--distance is text, json or ndjson", shapes[o->shape]);
     if (o->motivation && asked)
         return options_error(&o->common, "--motivation goes with --finess and --volet only", NULL);
     if (o->motivation && (o->shape == SHAPE_TABLE || o->shape == SHAPE_DOT || o->shape == SHAPE_SVG))
@@ -108,6 +116,7 @@ static int parse_options(int argc, char **argv, struct options *o) {
                                           {"obligation", required_argument, NULL, 'b'},
                                           {"indicateur", required_argument, NULL, 'n'},
                                           {"ciblage", no_argument, NULL, 't'},
+                                          {"distance", no_argument, NULL, 'd'},
                                           {"motivation", no_argument, NULL, 'M'},
                                           {"format", required_argument, NULL, 'f'},
                                           {"output", required_argument, NULL, 'o'},
@@ -117,7 +126,7 @@ static int parse_options(int argc, char **argv, struct options *o) {
                                           {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
     int option, code = -1;
-    while (code < 0 && (option = getopt_long(argc, argv, "F:v:m:c:b:n:tMf:o:p:j:h", longs, NULL)) != -1)
+    while (code < 0 && (option = getopt_long(argc, argv, "F:v:m:c:b:n:tMdf:o:p:j:h", longs, NULL)) != -1)
         code = take(o, option, optarg);
     if (code < 0) code = options_dossiers(&o->common, argc, argv, optind);
     return code < 0 ? check_together(o) : code;
@@ -215,8 +224,27 @@ static void write_explanation(struct run *run, const struct explanation *e) {
     }
 }
 
+static void write_distances(struct run *run, const struct grid *g, struct arena *work) {
+    const struct options *o = run->options;
+    struct distances d;
+    run->written++;
+    distances_find(&d, g, o->query.volet, work);
+    if (o->shape == SHAPE_TEXT) {
+        distances_text(run->output.stream, &d, work);
+        return;
+    }
+    distances_json(&run->json, &d, work);
+    if (o->shape == SHAPE_NDJSON) json_end_line(&run->json);
+    json_flush(&run->json, run->output.stream);
+}
+
 static void each_grid(void *context, const struct grid *g, struct arena *work) {
+    struct run *run = context;
     struct explanation e;
+    if (run->options->distance) {
+        write_distances(run, g, work);
+        return;
+    }
     explain_grid(&e, g, work);
     write_explanation(context, &e);
 }
@@ -227,6 +255,11 @@ static void each_targeting(void *context, const struct targeting *t) {
     write_explanation(context, &e);
 }
 
+/* What the array of establishments is called. */
+static const char *plural(const struct options *o) {
+    return o->distance ? "distances" : o->motivation ? "motivations" : "explications";
+}
+
 static void begin(void *context) {
     struct run *run = context;
     run->written = 0;
@@ -234,10 +267,10 @@ static void begin(void *context) {
     if (run->options->shape != SHAPE_JSON) return;
     run->json.pretty = true;
     json_begin(&run->json, '{');
-    json_field(&run->json, "format", run->options->motivation ? "caqes-motivations" : "caqes-explications");
+    json_field(&run->json, "format", arena_format(run->arena, "caqes-%s", plural(run->options)));
     json_field_integer(&run->json, "version", EXPLAIN_JSON_VERSION);
     json_field(&run->json, "campagne", run->evaluation.campaign->name);
-    json_key(&run->json, run->options->motivation ? "motivations" : "explications");
+    json_key(&run->json, plural(run->options));
     json_begin(&run->json, '[');
 }
 

@@ -44,7 +44,7 @@ static void add_missing(struct auditor *a, const struct manifest *m, uint32_t sl
 static void say_missing(struct auditor *a, const struct names *names, const char *one, const char *several) {
     const char *text = names->count > 1 ? several : one;
     uint32_t i, shown = names->count > MAX_SHOWN ? MAX_SHOWN : names->count;
-    if (names->count == 0) return;
+    if (names->count == 0 || a->b->unsaid) return;
     for (i = 0; i < shown; i++)
         text = arena_format(a->b->arena, "%s%s %s (%s)", text, i ? " ;" : " :", names->list[i]->label,
                             names->list[i]->name);

@@ -91,6 +91,11 @@ struct parameter_setting {
 /* Reads { plugin, nom, valeur or points }; false after a message when it names nothing. */
 bool parameter_fields(struct campaign_builder *b, const struct setting *group, struct parameter_setting *out);
 
+/* The parameter that a setting names, with the index of its plugin and its slot; NULL after a message, or without one
+ * for a plugin that was refused. */
+const struct manifest_parameter *parameter_find(struct campaign_builder *b, const struct parameter_setting *s,
+                                                uint32_t *plugin, uint32_t *slot);
+
 /* Resolves a setting into a slot and a value; false after a message, or for a plugin that was refused
  * (its parameters are not known). */
 bool parameter_resolve(struct campaign_builder *b, const struct parameter_setting *s, enum origin_level level,

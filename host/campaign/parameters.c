@@ -82,22 +82,23 @@ static bool read_value(struct campaign_builder *b, const struct parameter_settin
     return curve ? curve_read(b, given, spec, out) : value_read(b->r, given, spec, out);
 }
 
+const struct manifest_parameter *parameter_find(struct campaign_builder *b, const struct parameter_setting *s,
+                                                uint32_t *plugin, uint32_t *slot) {
+    const struct campaign_entry *entry = campaign_entry_of(b, s->plugin, false);
+    int32_t found;
+    if (!entry || !entry->plugin || entry->refusal) return NULL;
+    found = find_parameter(b, s, entry->plugin->manifest);
+    if (found < 0) return NULL;
+    *plugin = entry->index;
+    *slot = (uint32_t)found;
+    return manifest_parameter_at(entry->plugin->manifest, *slot);
+}
+
 bool parameter_resolve(struct campaign_builder *b, const struct parameter_setting *s, enum origin_level level,
                        const char *source, struct rule_override *out) {
-    const struct campaign_entry *entry;
     const struct setting *value = s->points ? s->points : s->value;
-    const struct manifest_parameter *p;
-    const struct manifest *m;
-    int32_t slot;
-    entry = campaign_entry_of(b, s->plugin, false);
-    if (!entry || !entry->plugin || entry->refusal) return false;
-    m = entry->plugin->manifest;
-    slot = find_parameter(b, s, m);
-    if (slot < 0) return false;
-    p = manifest_parameter_at(m, (uint32_t)slot);
-    if (!check_authority(b, s, p, level) || !read_value(b, s, &p->spec, &out->value)) return false;
-    out->plugin = entry->index;
-    out->slot = (uint32_t)slot;
+    const struct manifest_parameter *p = parameter_find(b, s, &out->plugin, &out->slot);
+    if (!p || !check_authority(b, s, p, level) || !read_value(b, s, &p->spec, &out->value)) return false;
     out->origin = (struct origin){level, value->place.file, value->place.line, source};
     return true;
 }

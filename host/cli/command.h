@@ -23,6 +23,7 @@ int cmd_plugin_check(int argc, char **argv);           /* "check" is argv[0] */
 int cmd_plugin_new(int argc, char **argv);
 int cmd_synthesis(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
+int cmd_simulate(int argc, char **argv);
 int cmd_diff(int argc, char **argv);
 
 /* The --plugins folders. */

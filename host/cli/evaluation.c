@@ -8,9 +8,6 @@
 
 #include <string.h>
 
-/* A plugin that fails on so many establishments is set aside, for all of them. */
-enum { FAILURES_ALLOWED = 2 };
-
 /* Tells the operator what a retained amount passes; the grid says it too. */
 static void report_decisions(struct evaluation *e, const struct grid *g) {
     const struct record *r = &g->batch->records[g->record];
@@ -65,7 +62,7 @@ static void count_failures(struct evaluation *e, const struct batch *b) {
     uint32_t p;
     for (p = 0; p < e->campaign->plugin_count; p++) {
         e->failures[p] += (uint32_t)__builtin_popcountll(b->failed[p]);
-        if (e->failures[p] > FAILURES_ALLOWED) e->set_aside = true;
+        if (e->failures[p] > PLUGIN_FAILURES_ALLOWED) e->set_aside = true;
     }
 }
 
@@ -139,11 +136,11 @@ static void set_aside(struct evaluation *e, const struct diag *before) {
     e->diag->stream = stream;
     for (p = 0; p < e->campaign->plugin_count; p++) {
         struct campaign_plugin *plugin = &e->campaign->plugins[p];
-        if (e->failures[p] > FAILURES_ALLOWED) {
+        if (e->failures[p] > PLUGIN_FAILURES_ALLOWED) {
             m.place.file = plugin->plugin->file;
-            plugin->refusal = "mis à l'écart : il échoue sur plusieurs établissements";
+            plugin->refusal = PLUGIN_SET_ASIDE;
             diag_report(e->diag, &m, "%s failed on more than %d establishments: set aside for all of them",
-                        plugin->plugin->manifest->id, FAILURES_ALLOWED);
+                        plugin->plugin->manifest->id, PLUGIN_FAILURES_ALLOWED);
         }
         e->failures[p] = 0;
     }

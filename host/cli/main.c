@@ -18,6 +18,8 @@ static const struct {
     {"explain", cmd_explain, "say how every amount, score and obligation came about, and why what is missing is"},
     {"synthesis", cmd_synthesis, "the national indicators of many establishments together"},
     {"target", cmd_target, "list which establishments an additional volet may be proposed to, and why"},
+    {"simulate", cmd_simulate,
+     "what the totals of a campaign would be with other figures: scenarios over all dossiers"},
     {"replay", cmd_replay, "evaluate an archive again, and compare its results byte for byte"},
     {"diff", cmd_diff, "compare two evaluations: what changed, for whom, by how much, because of what"},
     {"config", cmd_config, "show every effective parameter of a campaign, and the file:line that set it"},

@@ -30,7 +30,8 @@ void progress_update(struct progress *p, uint32_t files_done, uint64_t establish
     filled = p->files ? (uint32_t)((uint64_t)files_done * BAR / p->files) : 0;
     fputs("\r[", stderr);
     for (i = 0; i < BAR; i++) fputc(i < filled ? '#' : '.', stderr);
-    fprintf(stderr, "] %u/%u files, %" PRIu64 " establishments", files_done, p->files, establishments);
+    fprintf(stderr, "] %u/%u %s, %" PRIu64 " establishments", files_done, p->files, p->what ? p->what : "files",
+            establishments);
     fflush(stderr);
 }
 

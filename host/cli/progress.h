@@ -10,7 +10,8 @@
 struct progress {
     bool terminal, shown;
     int64_t started_ms, last_ms;
-    uint32_t files; /* in all */
+    uint32_t files;   /* in all */
+    const char *what; /* when they are not files */
 };
 
 void progress_begin(struct progress *p, uint32_t files);

@@ -82,7 +82,7 @@ static void add_up(struct grid *g) {
     }
 }
 
-void grid_build(const struct batch *b, uint32_t record, struct grid *out) {
+void grid_open(const struct batch *b, uint32_t record, struct grid *out) {
     uint32_t volet;
     memset(out, 0, sizeof *out);
     out->batch = b;
@@ -95,10 +95,19 @@ void grid_build(const struct batch *b, uint32_t record, struct grid *out) {
         row->refs = v->refs;
         row->ref_count = v->ref_count;
         row->obligations = v->obligations + (size_t)record * v->ref_count;
-        audit_volet(b, record, volet, &row->verdict);
     }
-    apply_contract_ceiling(out);
-    add_up(out);
+}
+
+void grid_add_up(struct grid *g) {
+    apply_contract_ceiling(g);
+    add_up(g);
+}
+
+void grid_build(const struct batch *b, uint32_t record, struct grid *out) {
+    uint32_t volet;
+    grid_open(b, record, out);
+    for (volet = 0; volet < out->row_count; volet++) audit_volet(b, record, volet, &out->rows[volet].verdict);
+    grid_add_up(out);
     retained_check(out);
     notices_add(out);
 }

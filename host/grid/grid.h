@@ -54,6 +54,11 @@ struct grid {
 /* Audits every volet of a record and adds up. */
 void grid_build(const struct batch *b, uint32_t record, struct grid *out);
 
+/* What it is made of, for who has the verdicts of some rows already: the rows, without verdicts; then, once each has
+ * one, the ceiling over the contract and the total. */
+void grid_open(const struct batch *b, uint32_t record, struct grid *out);
+void grid_add_up(struct grid *g);
+
 /* Whether an obligation is in the contract of this establishment: it is not when all its coefficients are 0. */
 bool grid_holds_obligation(const struct grid *g, const struct obligation_ref *ref, const struct caqes_obligation *o);
 

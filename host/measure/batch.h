@@ -15,6 +15,10 @@
 #define BATCH_RECORDS 64
 #define NO_ROW UINT32_MAX
 
+/* A plugin that fails on more establishments than this is set aside, for all of them. */
+#define PLUGIN_FAILURES_ALLOWED 2
+#define PLUGIN_SET_ASIDE "mis à l'écart : il échoue sur plusieurs établissements"
+
 /* Why an indicator has no value. */
 enum lack {
     LACK_NOTHING,
@@ -68,6 +72,7 @@ struct batch {
     struct arena *arena;
     const struct record *records;
     uint32_t count;
+    bool unsaid;                           /* nobody reads what is missing: audit does not write it */
     uint32_t assigned[BATCH_RECORDS];      /* plugins, bits by index */
     uint64_t failed[CAMPAIGN_MAX_PLUGINS]; /* records on which a plugin failed, bits by index */
     struct plugin_rows plugins[CAMPAIGN_MAX_PLUGINS];

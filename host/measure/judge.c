@@ -83,28 +83,33 @@ static bool is_general(const struct manifest *m, uint32_t indicator) {
     return false;
 }
 
-void judge_row(struct batch *b, uint32_t plugin, uint32_t row) {
+void judge_indicator(struct batch *b, uint32_t plugin, uint32_t row, uint32_t indicator) {
     const struct manifest *m = b->campaign->plugins[plugin].plugin->manifest;
     struct plugin_rows *rows = &b->plugins[plugin];
     struct caqes_case *c = &rows->explanations[row];
-    uint32_t k;
-    for (k = 0; k < m->indicator_count; k++) {
-        const struct manifest_indicator *i = &m->indicators[k];
-        struct indicator_result *r = &rows->results[(size_t)row * m->indicator_count + k];
-        bool weighs = c->presences[i->coefficient_slot] == CAQES_PRESENT && c->values[i->coefficient_slot] > 0;
-        r->value_step = r->target_step = r->reached_step = r->attainment_step = CAQES_NO_STEP;
-        r->attainment = caqes_fraction_of(0, 1);
-        r->coefficient = caqes_fraction_of(weighs ? c->values[i->coefficient_slot] : 0,
-                                           caqes_power_of_ten(c->decimals[i->coefficient_slot]));
-        if (!weighs && !is_general(m, k)) {
-            r->state = CAQES_NONE;
-            r->lack = LACK_COEFFICIENT;
-        } else if (rows->faults[row]) {
-            r->state = CAQES_FAILED;
-            r->lack = LACK_PLUGIN;
-        } else {
-            judge_value(c, m, i, r, b->arena);
-            count_absence(i, r);
-        }
+    const struct manifest_indicator *i = &m->indicators[indicator];
+    struct indicator_result *r = &rows->results[(size_t)row * m->indicator_count + indicator];
+    bool weighs = c->presences[i->coefficient_slot] == CAQES_PRESENT && c->values[i->coefficient_slot] > 0;
+    *r = (struct indicator_result){.value_step = CAQES_NO_STEP,
+                                   .target_step = CAQES_NO_STEP,
+                                   .reached_step = CAQES_NO_STEP,
+                                   .attainment_step = CAQES_NO_STEP,
+                                   .attainment = caqes_fraction_of(0, 1)};
+    r->coefficient = caqes_fraction_of(weighs ? c->values[i->coefficient_slot] : 0,
+                                       caqes_power_of_ten(c->decimals[i->coefficient_slot]));
+    if (!weighs && !is_general(m, indicator)) {
+        r->state = CAQES_NONE;
+        r->lack = LACK_COEFFICIENT;
+    } else if (rows->faults[row]) {
+        r->state = CAQES_FAILED;
+        r->lack = LACK_PLUGIN;
+    } else {
+        judge_value(c, m, i, r, b->arena);
+        count_absence(i, r);
     }
+}
+
+void judge_row(struct batch *b, uint32_t plugin, uint32_t row) {
+    uint32_t count = b->campaign->plugins[plugin].plugin->manifest->indicator_count, k;
+    for (k = 0; k < count; k++) judge_indicator(b, plugin, row, k);
 }

@@ -74,25 +74,30 @@ bool obligation_weighs(const struct batch *b, uint32_t record, const struct obli
     return results && any_weighs(&m->obligations[ref->obligation], results);
 }
 
-void measure_obligations(struct batch *b) {
+void measure_obligations_of(struct batch *b, uint32_t volet, uint64_t records) {
     const struct campaign *c = b->campaign;
-    uint32_t volet, r, k;
-    for (volet = 0; volet < c->model->volet_count; volet++) {
+    const struct volet_rows *v = &b->volets[volet];
+    uint32_t r, k;
+    for (r = 0; r < b->count; r++)
+        for (k = 0; k < v->ref_count && records >> r & 1U; k++) {
+            const struct indicator_result *results = results_of(b, r, v->refs[k].plugin);
+            const struct manifest *m = c->plugins[v->refs[k].plugin].plugin->manifest;
+            struct caqes_obligation *out = &v->obligations[(size_t)r * v->ref_count + k];
+            if (!results) {
+                out->state = CAQES_NONE;
+                out->weighted = out->coefficient = caqes_fraction_to_wire(caqes_fraction_of(0, 1));
+            } else {
+                measure_obligation(&m->obligations[v->refs[k].obligation], results, c->missing_counts_zero[volet], out);
+            }
+        }
+}
+
+void measure_obligations(struct batch *b) {
+    uint32_t volet;
+    for (volet = 0; volet < b->campaign->model->volet_count; volet++) {
         struct volet_rows *v = &b->volets[volet];
         collect_refs(b, volet);
         v->obligations = arena_array(b->arena, (size_t)b->count * v->ref_count, sizeof *v->obligations);
-        for (r = 0; r < b->count; r++)
-            for (k = 0; k < v->ref_count; k++) {
-                const struct indicator_result *results = results_of(b, r, v->refs[k].plugin);
-                const struct manifest *m = c->plugins[v->refs[k].plugin].plugin->manifest;
-                struct caqes_obligation *out = &v->obligations[(size_t)r * v->ref_count + k];
-                if (!results) {
-                    out->state = CAQES_NONE;
-                    out->weighted = out->coefficient = caqes_fraction_to_wire(caqes_fraction_of(0, 1));
-                } else {
-                    measure_obligation(&m->obligations[v->refs[k].obligation], results, c->missing_counts_zero[volet],
-                                       out);
-                }
-            }
+        measure_obligations_of(b, volet, UINT64_MAX);
     }
 }

@@ -30,7 +30,16 @@ static struct caqes_obligation handed(const struct batch *b, uint32_t record, co
     return o;
 }
 
-static void settle_volet(struct batch *b, uint32_t volet) {
+/* A row for each record that the volet concerns. */
+static void open_volet(struct batch *b, uint32_t volet) {
+    struct volet_rows *v = &b->volets[volet];
+    uint32_t count = 0, r;
+    v->row_of_record = arena_array(b->arena, b->count, sizeof(uint32_t));
+    for (r = 0; r < b->count; r++) v->row_of_record[r] = settle_concerns(b, r, volet) ? count++ : NO_ROW;
+    v->answers = arena_array(b->arena, count, sizeof *v->answers);
+}
+
+void settle_volet(struct batch *b, uint32_t volet, uint64_t records) {
     const struct plugin *plugin = b->campaign->plugins[b->campaign->volet_plugin[volet]].plugin;
     const struct plugin_rows *rows = &b->plugins[b->campaign->volet_plugin[volet]];
     struct volet_rows *v = &b->volets[volet];
@@ -39,10 +48,11 @@ static void settle_volet(struct batch *b, uint32_t volet) {
     int64_t *values = arena_array(b->arena, (size_t)b->count * slots, sizeof *values);
     uint8_t *presences = arena_array(b->arena, (size_t)b->count * slots, sizeof *presences);
     struct caqes_obligation *obligations = arena_array(b->arena, (size_t)b->count * v->ref_count, sizeof *obligations);
+    struct answer *answers = arena_array(b->arena, b->count, sizeof *answers);
     struct caqes_batch call = rows->slots;
     for (r = 0; r < b->count; r++) {
         size_t row = rows->row_of_record[r];
-        if (!settle_concerns(b, r, volet)) continue;
+        if (v->row_of_record[r] == NO_ROW || !(records >> r & 1U)) continue;
         heads[count] = record_head(&b->records[r], volet);
         heads[count].obligation_first = used;
         for (k = 0; k < v->ref_count; k++) {
@@ -52,26 +62,25 @@ static void settle_volet(struct batch *b, uint32_t volet) {
         heads[count].obligation_count = used - heads[count].obligation_first;
         memcpy(values + (size_t)count * slots, rows->slots.values + row * slots, slots * sizeof *values);
         memcpy(presences + (size_t)count * slots, rows->slots.presences + row * slots, slots);
-        v->row_of_record[r] = count++;
+        count++;
     }
     call.record_count = count;
     call.values = values;
     call.presences = presences;
     call.records = heads;
     call.obligations = obligations;
-    v->answers = arena_array(b->arena, count, sizeof *v->answers);
-    plugin_call(plugin, VERB_SETTLE, &call, 0, b->arena, v->answers);
-    for (r = 0; r < b->count; r++)
-        if (v->row_of_record[r] != NO_ROW && v->answers[v->row_of_record[r]].fault)
-            b->failed[b->campaign->volet_plugin[volet]] |= UINT64_C(1) << r;
+    plugin_call(plugin, VERB_SETTLE, &call, 0, b->arena, answers);
+    for (r = 0; r < b->count; r++) {
+        if (v->row_of_record[r] == NO_ROW || !(records >> r & 1U)) continue;
+        if (answers->fault) b->failed[b->campaign->volet_plugin[volet]] |= UINT64_C(1) << r;
+        v->answers[v->row_of_record[r]] = *answers++;
+    }
 }
 
 void settle(struct batch *b) {
-    uint32_t volet, r;
+    uint32_t volet;
     for (volet = 0; volet < b->campaign->model->volet_count; volet++) {
-        struct volet_rows *v = &b->volets[volet];
-        v->row_of_record = arena_array(b->arena, b->count, sizeof(uint32_t));
-        for (r = 0; r < b->count; r++) v->row_of_record[r] = NO_ROW;
-        if (b->campaign->volet_plugin[volet] >= 0) settle_volet(b, volet);
+        open_volet(b, volet);
+        if (b->campaign->volet_plugin[volet] >= 0) settle_volet(b, volet, UINT64_MAX);
     }
 }

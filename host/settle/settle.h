@@ -10,6 +10,9 @@
 /* Fills the answers of every volet of the batch. */
 void settle(struct batch *b);
 
+/* Settles one volet again for some records, bits by index, whose slots or obligations have changed. */
+void settle_volet(struct batch *b, uint32_t volet, uint64_t records);
+
 /* True when a record's volet is to be settled at all. */
 bool settle_concerns(const struct batch *b, uint32_t record, uint32_t volet);
 

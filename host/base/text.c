@@ -117,6 +117,15 @@ bool utf8_check(const char *text, size_t length, size_t *bad) {
     return true;
 }
 
+bool text_steers(const char *text, size_t length) {
+    const unsigned char *t = (const unsigned char *)text;
+    for (size_t i = 0; i < length; i++) {
+        if ((t[i] < 0x20 && t[i] != '\n') || t[i] == 0x7F) return true;
+        if (t[i] == 0xC2 && i + 1 < length && t[i + 1] >= 0x80 && t[i + 1] < 0xA0) return true;
+    }
+    return false;
+}
+
 /* Writes digits with U+202F between thousands. Returns the end. */
 static char *group_thousands(const char *digits, char *out) {
     size_t length = strlen(digits), i;

@@ -30,6 +30,9 @@ const char *text_nearest(const char *name, const char *const *known, size_t coun
 /* True when the bytes are well-formed UTF-8; else *bad is the offset of the first offending byte. */
 bool utf8_check(const char *text, size_t length, size_t *bad);
 
+/* Whether the text holds a control character, C0, DEL or, in UTF-8, C1, line ends aside: it could steer a terminal. */
+bool text_steers(const char *text, size_t length);
+
 /* "1 234,50 €": U+202F between thousands, U+00A0 before the unit. `out` holds at least 64 bytes. */
 void french_centimes(int64_t centimes, bool signed_always, char *out);
 

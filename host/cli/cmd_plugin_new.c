@@ -85,10 +85,8 @@ static bool read_years(struct options *o) {
 
 /* One line of UTF-8 without control characters, C0 or C1. */
 static bool is_text(const char *text) {
-    const unsigned char *t = (const unsigned char *)text;
     size_t bad, length = strlen(text);
-    for (; *t; t++)
-        if (*t < 0x20 || *t == 0x7F || (*t == 0xC2 && t[1] >= 0x80 && t[1] < 0xA0)) return false;
+    if (strchr(text, '\n') || text_steers(text, length)) return false;
     return length > 0 && length <= 500 && utf8_check(text, length, &bad);
 }
 

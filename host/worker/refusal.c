@@ -9,10 +9,8 @@
 
 /* Lines of UTF-8 and nothing that steers a terminal. */
 static bool is_text(const char *text, size_t length) {
-    size_t bad, i;
-    for (i = 0; i < length; i++)
-        if (((unsigned char)text[i] < ' ' && text[i] != '\n') || text[i] == 0x7F) return false;
-    return length > 0 && text[length - 1] == '\n' && utf8_check(text, length, &bad);
+    size_t bad;
+    return length > 0 && text[length - 1] == '\n' && !text_steers(text, length) && utf8_check(text, length, &bad);
 }
 
 void refusal_say(const char *file, const struct worker_ready *ready, const void *text, size_t room, struct diag *diag) {

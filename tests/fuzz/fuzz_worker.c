@@ -203,6 +203,7 @@ static void check_refusal(struct input in) {
     fclose(diag.stream);
     REQUIRE(diag.errors > 0 && diag.exit_code == CAQES_EXIT_PLUGIN && length > 0 && said[length - 1] == '\n');
     for (i = 0; i < length; i++) REQUIRE((unsigned char)said[i] >= ' ' || said[i] == '\n');
+    for (i = 0; i + 1 < length; i++) REQUIRE(said[i] != '\xC2' || ((unsigned char)said[i + 1] & 0xE0) != 0x80);
     free(said);
     free(room);
 }

@@ -15,6 +15,7 @@ struct setting_tried {
 
 struct report {
     const struct campaign *campaign;
+    struct isolation *isolation;
     struct diag *diag;
     struct arena arena;
     struct setting_tried *said; /* under several rules, a setting leads there as often */
@@ -138,12 +139,9 @@ static bool is_to_blame(const struct attempt *a, const struct trial_result *resu
 }
 
 /* The settings that lead there alone; when none does, all of them together. */
-static void run(struct report *r, struct attempt *a) {
-    struct trial trial = {.bench = &a->bench, .at_a_time = BATCH_RECORDS};
-    struct trial_result *results = arena_array(&a->arena, a->specimens.count, sizeof *results);
+static void judge(struct report *r, struct attempt *a, const struct trial_result *results) {
     bool blamed = false;
     uint32_t k;
-    trial_run(&trial, a->specimens.list, a->specimens.count, &a->arena, results);
     for (k = a->specimens.count; k-- > 0;) {
         const struct setting_tried *s = &a->tried[k];
         if (!results[k].over_ceiling || !s->what || (s->slot ? !is_to_blame(a, results, s->slot) : blamed)) continue;
@@ -152,22 +150,41 @@ static void run(struct report *r, struct attempt *a) {
     }
 }
 
-static void try_volet(struct report *r, uint32_t plugin, int32_t rule) {
+/* In a process of its own: what the plugin does there is not done to the evaluation. False when it ended. */
+static bool run(struct report *r, struct attempt *a) {
+    struct plugin own = *a->bench.plugin;
+    struct trial trial;
+    struct trial_result *results = arena_array(&a->arena, a->specimens.count, sizeof *results);
+    struct diag silent = {.stream = NULL};
+    bool ended;
+    a->bench.plugin = a->bench.campaign->plugins[0].plugin = &own;
+    if (!trial_open(&trial, &a->bench, r->isolation, &a->arena, &silent)) return false;
+    trial.impatient = true;
+    trial_run(&trial, a->specimens.list, a->specimens.count, &a->arena, results);
+    ended = trial.ends_of_run > 0;
+    trial_close(&trial);
+    if (!ended) judge(r, a, results);
+    return !ended;
+}
+
+static bool try_volet(struct report *r, uint32_t plugin, int32_t rule) {
     const struct campaign *c = r->campaign;
     struct attempt a = {.campaign = c, .plugin = &c->plugins[plugin], .arena = ARENA_EMPTY};
     uint64_t match = rule < 0 ? 0 : UINT64_C(1) << rule;
     struct setting_tried together = {
         "the settings together", 0, {c->file, rule < 0 ? a.plugin->line : c->rules[rule].line, 0}};
+    bool going = true;
     if (bench_of_campaign(&a.bench, c, plugin, match, &a.arena) && a.bench.volet >= 0) {
         a.specimens = (struct specimens){.bench = &a.bench, .arena = &a.arena};
         copy_curves(&a);
         specimens_ordinary(&a.specimens);
         mark(&a, 0, together);
         try_parameters(&a);
-        run(r, &a);
+        going = run(r, &a);
     }
     specimens_free(&a.specimens);
     arena_free(&a.arena);
+    return going;
 }
 
 static bool rule_sets(const struct campaign_plugin *p, uint32_t rule) {
@@ -177,15 +194,15 @@ static bool rule_sets(const struct campaign_plugin *p, uint32_t rule) {
     return false;
 }
 
-uint32_t ceilings_report(const struct campaign *c, struct diag *diag) {
-    struct report r = {.campaign = c, .diag = diag, .arena = ARENA_EMPTY};
+uint32_t ceilings_report(const struct campaign *c, struct isolation *isolation, struct diag *diag) {
+    struct report r = {.campaign = c, .isolation = isolation, .diag = diag, .arena = ARENA_EMPTY};
     uint32_t p, rule;
     for (p = 0; p < c->plugin_count; p++) {
         const struct campaign_plugin *plugin = &c->plugins[p];
         if (plugin->refusal || !plugin->plugin->manifest->is_volet) continue;
-        try_volet(&r, p, -1);
+        if (!try_volet(&r, p, -1)) continue;
         for (rule = 0; rule < c->rule_count; rule++)
-            if (rule_sets(plugin, rule)) try_volet(&r, p, (int32_t)rule);
+            if (rule_sets(plugin, rule) && !try_volet(&r, p, (int32_t)rule)) break;
     }
     free(r.said);
     arena_free(&r.arena);

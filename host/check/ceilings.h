@@ -8,8 +8,10 @@
 #define CAQES_HOST_CEILINGS_H
 
 #include "host/campaign/campaign.h"
+#include "host/worker/isolation.h"
 
-/* Warns (C355) of each setting that leads there, once, at its place; the code of the plugins is loaded. How many. */
-uint32_t ceilings_report(const struct campaign *c, struct diag *diag);
+/* Warns (C355) of each setting that leads there, once, at its place; the code of the plugins is loaded. How many. Each
+ * plugin is run in a process that is for this alone; one that ends is left to the evaluation, which says it. */
+uint32_t ceilings_report(const struct campaign *c, struct isolation *isolation, struct diag *diag);
 
 #endif

@@ -19,9 +19,9 @@ static const char *watched_call(void *state, enum verb verb, const struct caqes_
     struct trial *t = state;
     const struct plugin_process *inner = worker_process(t->worker);
     const char *cause;
-    if (t->ends_of_run == TRIAL_ENDS) return given_up;
+    if (t->ends_of_run == (t->impatient ? 1 : TRIAL_ENDS)) return given_up;
     cause = inner->call(inner->state, verb, batch, reply, status, arena);
-    if (cause && batch->record_count == 1) {
+    if (cause && (batch->record_count == 1 || t->impatient)) {
         t->ends[t->end_count++] = cause;
         t->ends_of_run++;
     }
@@ -44,7 +44,7 @@ bool trial_open(struct trial *t, const struct bench *b, struct isolation *i, str
     *t = (struct trial){
         .bench = b, .isolation = i, .settings = {WORKER_SECOND, 5 * WORKER_SECOND}, .at_a_time = BATCH_RECORDS};
     t->process = (struct plugin_process){watched_call, watched_release, t};
-    if (!plugin_has_code(b->manifest)) return true;
+    if (!plugin_has_code(b->manifest) || i->in_process) return true;
     t->worker = worker_open(&i->zygote, &t->settings, b->plugin, b->campaign->year, &i->warned, arena, diag);
     return t->worker != NULL;
 }

@@ -43,6 +43,7 @@ struct trial {
     const char *ends[TRIAL_ENDS]; /* causes of the batch that runs: the pointers that its answers hold */
     uint32_t end_count, ends_of_run;
     uint32_t at_a_time; /* records in a batch */
+    bool impatient;     /* given up at the first end, of a whole batch too */
 };
 
 /* Starts a process of its own for the plugin. False after a message. */

@@ -127,7 +127,7 @@ static const struct campaign *read_campaign(const struct options *o, struct isol
     struct campaign *c = plugin_dirs_campaign(&o->dirs, o->campaign, false, arena, diag);
     if (!c) return NULL;
     isolation_load(isolation, c, arena, diag);
-    ceilings_report(c, diag);
+    ceilings_report(c, isolation, diag);
     return c;
 }
 

@@ -142,7 +142,7 @@ int cmd_evaluate(int argc, char **argv) {
     if (!isolation_start(&options.common.isolation, &diag)) return (int)diag.exit_code;
     kept.path = options.archive;
     run.evaluation.campaign = options_campaign(&options.common, &arena, &diag);
-    if (run.evaluation.campaign) ceilings_report(run.evaluation.campaign, &diag);
+    if (run.evaluation.campaign) ceilings_report(run.evaluation.campaign, &options.common.isolation, &diag);
     if (run.evaluation.campaign &&
         inputs_expand(&inputs, options.common.inputs, options.common.input_count, &arena, &diag) &&
         options_output(&options.common, run.evaluation.campaign, &inputs, &run.output, &diag)) {

@@ -46,8 +46,8 @@ static void test_what_steers_a_terminal(void **state) {
     static const char *const texts[] = {"forged \x1B[2J\n",
                                         "forged \r\n",
                                         "forged \x7F\n",
-                                        "forged \xC2\x9B"
-                                        "2J\n",
+                                        ("forged \xC2\x9B"
+                                         "2J\n"),
                                         "forged \xC2\x80\n",
                                         "forged \xC2\x9F\n"};
     (void)state;

@@ -19,7 +19,7 @@ enum { SLOT_MARK = SLOT_MARQUE_VOLET, SLOT_FAIR = SLOT_PRODUITS_AM, RESULT = OUT
 #endif
 
 /* What a compiler must not leave out, and a number that it must not know. */
-static void use(long value) { __asm__ volatile("" : : "r"(value)); }
+static void use(long value) { __asm__ volatile("" : : "r"(value) : "memory"); }
 static long opaque(long value) {
     __asm__ volatile("" : "+r"(value));
     return value;

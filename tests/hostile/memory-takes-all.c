@@ -11,6 +11,7 @@ static void misbehave(struct caqes_case *c) {
     for (;;) {
         char *block = malloc(64U << 20);
         memset(block, 1, 64U << 20); /* NULL once there is no more */
+        use((intptr_t)block);
     }
 }
 BEFORE(misbehave);

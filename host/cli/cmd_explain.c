@@ -98,8 +98,8 @@ static int check_together(const struct options *o) {
         return options_error(&o->common, "--ciblage goes with --finess, --volet and --constat only", NULL);
     if (o->distance && (o->targeting || o->motivation || asked))
         return options_error(&o->common, "--distance goes with --finess and --volet only", NULL);
-    if (o->distance && o->shape != SHAPE_TEXT && o->shape != SHAPE_JSON && o->shape != SHAPE_NDJSON)
-        return options_error(&o->common, "--distance is text, json or ndjson", shapes[o->shape]);
+    if (o->distance && (o->shape == SHAPE_DOT || o->shape == SHAPE_SVG))
+        return options_error(&o->common, "--distance is text, table, json or ndjson", shapes[o->shape]);
     if (o->motivation && asked)
         return options_error(&o->common, "--motivation goes with --finess and --volet only", NULL);
     if (o->motivation && (o->shape == SHAPE_TABLE || o->shape == SHAPE_DOT || o->shape == SHAPE_SVG))
@@ -229,8 +229,8 @@ static void write_distances(struct run *run, const struct grid *g, struct arena 
     struct distances d;
     run->written++;
     distances_find(&d, g, o->query.volet, work);
-    if (o->shape == SHAPE_TEXT) {
-        distances_text(run->output.stream, &d, work);
+    if (o->shape == SHAPE_TEXT || o->shape == SHAPE_TABLE) {
+        (o->shape == SHAPE_TEXT ? distances_text : distances_table)(run->output.stream, &d, work);
         return;
     }
     distances_json(&run->json, &d, work);

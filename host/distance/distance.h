@@ -28,8 +28,9 @@ struct distances {
 /* Everything about one establishment, or one volet (-1: all); memory is from the arena. */
 void distances_find(struct distances *out, const struct grid *g, int32_t volet, struct arena *arena);
 
-/* In French sentences; as one object of JSON ("caqes-distance"). */
+/* In French sentences; as a French table, a row per change; as one object of JSON ("caqes-distance"). */
 void distances_text(FILE *stream, const struct distances *d, struct arena *arena);
+void distances_table(FILE *stream, const struct distances *d, struct arena *arena);
 void distances_json(struct json_writer *w, const struct distances *d, struct arena *arena);
 
 #define DISTANCES_VERSION 1

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/distance/distance.h"
+#include "host/distance/distance_words.h"
 
 #include "host/base/text.h"
 #include "host/check/specimen.h"
@@ -10,39 +10,42 @@
 
 #include <string.h>
 
-static const struct manifest_obligation *obligation_of(const struct distances *d, const struct distance *x) {
+const struct manifest_obligation *distance_obligation(const struct distances *d, const struct distance *x) {
     const struct obligation_ref *ref = &d->grid->rows[x->decision.volet].refs[x->decision.ref];
     return &d->grid->batch->campaign->plugins[ref->plugin].plugin->manifest->obligations[ref->obligation];
 }
 
-static const struct layout_column *column_of(const struct distances *d, const struct flip *f) {
+const struct layout_column *distance_datum(const struct distances *d, const struct flip *f) {
     return &d->grid->batch->campaign->layout->columns[f->column];
 }
 
-/* ---- Sentences --------------------------------------------------------------------------------------- */
-
-/* "412 lits", "1 234,50 €", "oui", "B". */
-static const char *value_text(const struct layout_column *c, int64_t value, struct arena *arena) {
-    const struct value_spec *spec = c->spec;
+const char *distance_value(const struct distances *d, const struct flip *f, int64_t value, struct arena *arena) {
+    const struct value_spec *spec = distance_datum(d, f)->spec;
     struct caqes_fraction exact = caqes_fraction_of(value, caqes_power_of_ten(spec->decimals));
     return quantity_text(arena, exact, unit_of_slot(spec));
 }
 
-static const char *euros(int64_t centimes, struct arena *arena) {
+bool distance_has_gap(const struct distances *d, const struct flip *f) {
+    uint32_t type = distance_datum(d, f)->spec->type;
+    return type != TYPE_YES_NO && type != TYPE_CLASS;
+}
+
+const char *distance_euros(int64_t centimes, struct arena *arena) {
     char text[64];
     french_centimes(centimes, false, text);
     return arena_copy(arena, text, strlen(text));
 }
 
+/* ---- Sentences --------------------------------------------------------------------------------------- */
+
 /* "« Lits » : 412 au lieu de 400, soit 12 de plus". */
 static const char *change_text(const struct distances *d, const struct flip *f, struct arena *arena) {
-    const struct layout_column *c = column_of(d, f);
-    const char *change = arena_format(arena, "« %s » : %s au lieu de %s", c->spec->label, value_text(c, f->to, arena),
-                                      value_text(c, f->from, arena));
-    if (c->spec->type == TYPE_YES_NO || c->spec->type == TYPE_CLASS) return change;
+    bool more = f->to > f->from;
+    const char *change = arena_format(arena, "« %s » : %s au lieu de %s", distance_datum(d, f)->spec->label,
+                                      distance_value(d, f, f->to, arena), distance_value(d, f, f->from, arena));
+    if (!distance_has_gap(d, f)) return change;
     return arena_format(arena, "%s, soit %s de %s", change,
-                        value_text(c, f->to > f->from ? f->to - f->from : f->from - f->to, arena),
-                        f->to > f->from ? "plus" : "moins");
+                        distance_value(d, f, more ? f->to - f->from : f->from - f->to, arena), more ? "plus" : "moins");
 }
 
 /* What the change makes of the volet's amount. */
@@ -50,16 +53,16 @@ static const char *effect_text(const struct distances *d, const struct distance 
                                struct arena *arena) {
     const char *label = d->grid->rows[x->decision.volet].volet->label;
     if (f->amount == x->amount) return arena_format(arena, "le montant de « %s » n'aurait pas changé", label);
-    return arena_format(arena, "le montant de « %s » aurait été de %s au lieu de %s", label, euros(f->amount, arena),
-                        euros(x->amount, arena));
+    return arena_format(arena, "le montant de « %s » aurait été de %s au lieu de %s", label,
+                        distance_euros(f->amount, arena), distance_euros(x->amount, arena));
 }
 
 static const char *heading(const struct distances *d, const struct distance *x, struct arena *arena) {
     bool is = x->state == DECISION_YES;
     switch (x->decision.kind) {
     case DECISION_OBLIGATION:
-        return arena_format(arena, "%s (%s) : %s.", obligation_of(d, x)->label, obligation_of(d, x)->article,
-                            is ? "atteinte" : "non atteinte");
+        return arena_format(arena, "%s (%s) : %s.", distance_obligation(d, x)->label,
+                            distance_obligation(d, x)->article, is ? "atteinte" : "non atteinte");
     case DECISION_SANCTION: return is ? "Une sanction est due." : "Aucune sanction n'est due.";
     default: return is ? "Un intéressement est dû." : "Aucun intéressement n'est dû.";
     }
@@ -104,7 +107,7 @@ void distances_text(FILE *stream, const struct distances *d, struct arena *arena
 /* ---- JSON -------------------------------------------------------------------------------------------- */
 
 static void flip_json(struct json_writer *w, const struct distances *d, const struct flip *f, struct arena *arena) {
-    const struct layout_column *c = column_of(d, f);
+    const struct layout_column *c = distance_datum(d, f);
     json_begin(w, '{');
     json_field(w, "donnee", c->key);
     json_field(w, "libelle", c->spec->label);
@@ -127,9 +130,9 @@ static void distance_json(struct json_writer *w, const struct distances *d, cons
     json_field(w, "volet", d->grid->rows[x->decision.volet].volet->code);
     json_field(w, "quoi", kinds[x->decision.kind]);
     if (x->decision.kind == DECISION_OBLIGATION) {
-        json_field(w, "code", obligation_of(d, x)->code);
-        json_field(w, "libelle", obligation_of(d, x)->label);
-        json_field(w, "article", obligation_of(d, x)->article);
+        json_field(w, "code", distance_obligation(d, x)->code);
+        json_field(w, "libelle", distance_obligation(d, x)->label);
+        json_field(w, "article", distance_obligation(d, x)->article);
     }
     json_key(w, "est");
     json_bool(w, x->state == DECISION_YES);

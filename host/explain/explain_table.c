@@ -4,7 +4,7 @@
 #include "host/base/text.h"
 #include "host/explain/phrase.h"
 #include "host/report/display.h"
-#include "host/report/wrap.h"
+#include "host/report/ruled.h"
 
 #include <string.h>
 
@@ -13,37 +13,6 @@ enum { COLUMNS = 6 };
 static const unsigned widths[COLUMNS] = {5, 38, 16, 22, 22, 36};
 static const char *const heads[COLUMNS] = {"N°",       "Opération ou valeur", "De (n°)", "Valeur exacte",
                                            "Affichée", "Article, origine"};
-
-static void rule_line(FILE *stream, const char *left, const char *middle, const char *right) {
-    unsigned column, i;
-    fputs(left, stream);
-    for (column = 0; column < COLUMNS; column++) {
-        for (i = 0; i < widths[column] + 2; i++) fputs("─", stream);
-        fputs(column + 1 < COLUMNS ? middle : right, stream);
-    }
-    fputc('\n', stream);
-}
-
-/* A row, each cell wrapped in its column. */
-static void print_row(FILE *stream, const char *const *cells, struct arena *arena) {
-    const char *rest[COLUMNS];
-    bool more = true;
-    unsigned column;
-    memcpy(rest, cells, sizeof rest);
-    while (more) {
-        more = false;
-        for (column = 0; column < COLUMNS; column++) {
-            const char *next = rest[column];
-            size_t length = *next ? wrap_line(rest[column], widths[column], &next) : 0;
-            fputs("│ ", stream);
-            (column == 0 ? print_right : print_left)(stream, arena_copy(arena, rest[column], length), widths[column]);
-            fputc(' ', stream);
-            rest[column] = next;
-            more = more || *next;
-        }
-        fputs("│\n", stream);
-    }
-}
 
 /* What a node is, and how it was made; the operands are in their own column. */
 static const char *what(const struct explanation *e, uint32_t number) {
@@ -115,20 +84,21 @@ static const char *where(const struct explanation *e, const struct node *n) {
 }
 
 void explain_table(FILE *stream, const struct explanation *e, const struct explain_query *q) {
+    const struct ruled table = {stream, widths, COLUMNS, 1};
     const uint32_t *roots;
     uint32_t count = query_roots(e, q, &roots), k;
     const bool *shown = explain_reach(e, roots, count, e->arena);
     fprintf(stream, "%s  %s  (exercice %u)\n", e->record->finess, e->record->name, e->record->year);
-    rule_line(stream, "┌", "┬", "┐");
-    print_row(stream, heads, e->arena);
-    rule_line(stream, "├", "┼", "┤");
+    ruled_line(&table, RULED_TOP);
+    ruled_row(&table, heads, e->arena);
+    ruled_line(&table, RULED_BETWEEN);
     for (k = 0; k < e->count; k++) {
         const struct node *n = &e->nodes[k];
         const char *const cells[COLUMNS] = {
             arena_format(e->arena, "%u", k + 1), what(e, k + 1), operands(e, n), exact(e, n), n->shown, where(e, n)};
-        if (shown[k]) print_row(stream, cells, e->arena);
+        if (shown[k]) ruled_row(&table, cells, e->arena);
     }
-    rule_line(stream, "└", "┴", "┘");
+    ruled_line(&table, RULED_BOTTOM);
     for (k = 0; k < e->note_count; k++) fprintf(stream, "  - %s\n", e->notes[k]);
     fputc('\n', stream);
 }

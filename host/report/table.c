@@ -3,6 +3,7 @@
 
 #include "host/base/text.h"
 #include "host/report/display.h"
+#include "host/report/ruled.h"
 #include "host/report/wrap.h"
 
 #include <string.h>
@@ -31,16 +32,6 @@ static void cell_add(struct cell *cell, const char *text, unsigned width, struct
         cell->lines[cell->count++] = arena_copy(arena, text, length);
         text = next;
     }
-}
-
-static void rule_line(FILE *stream, const char *left, const char *middle, const char *right, const char *stroke) {
-    unsigned column, i;
-    fputs(left, stream);
-    for (column = 0; column < COLUMNS; column++) {
-        for (i = 0; i < widths[column] + 2; i++) fputs(stroke, stream);
-        fputs(column + 1 < COLUMNS ? middle : right, stream);
-    }
-    fputc('\n', stream);
 }
 
 static void print_cells(FILE *stream, const struct cell *cells) {
@@ -353,6 +344,7 @@ static void print_notices(FILE *stream, const struct grid *g, struct arena *aren
 }
 
 void table_print(FILE *stream, const struct grid *g, struct arena *arena) {
+    const struct ruled rules = {.stream = stream, .widths = widths, .columns = COLUMNS};
     const struct record *r = &g->batch->records[g->record];
     struct cell *cells = arena_array(arena, COLUMNS, sizeof *cells);
     unsigned column;
@@ -360,15 +352,15 @@ void table_print(FILE *stream, const struct grid *g, struct arena *arena) {
     fprintf(stream, "%s  %s  (exercice %u)\n", r->finess, r->name, r->year);
     print_groups(stream, r);
     for (column = 0; column < COLUMNS; column++) cell_add(&cells[column], heads[column], widths[column], arena);
-    rule_line(stream, "┌", "┬", "┐", "─");
+    ruled_line(&rules, RULED_TOP);
     print_cells(stream, cells);
-    rule_line(stream, "├", "┼", "┤", "─");
+    ruled_line(&rules, RULED_BETWEEN);
     for (row = 0; row < g->row_count; row++) {
         print_row(stream, g, &g->rows[row], arena);
-        rule_line(stream, "├", "┼", "┤", "─");
+        ruled_line(&rules, RULED_BETWEEN);
     }
     print_total(stream, g, arena);
-    rule_line(stream, "└", "┴", "┘", "─");
+    ruled_line(&rules, RULED_BOTTOM);
     print_notes(stream, g, arena);
     if (g->fault) fprintf(stream, "  TOTAL : %s\n", g->fault);
     if (g->contract_ceiling_applied)

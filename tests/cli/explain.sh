@@ -25,6 +25,7 @@ golden explain.dot 0 explain --format dot --montant sanction_produits --volet tr
 golden explain.svg 0 explain --format svg --montant sanction_produits --volet transports $campaign $folder/990000038.json
 golden motivation.txt 1 explain --motivation $campaign $folder
 golden distance.txt 0 explain --distance --volet transports $campaign $folder/990000038.json $folder/990000061.json
+golden distance-table.txt 0 explain --distance --format table --volet transports $campaign $folder/990000038.json $folder/990000061.json
 golden explain-ciblage.txt 0 explain --ciblage --finess 990002011 $campaign conf/demo/ciblage/990002011.json
 
 # A drawing is well formed, says what it is, and needs no colour to be read.
@@ -127,7 +128,7 @@ run 2 explain --obligation BIOSIMILAIRES --constat SCORE $campaign $folder; says
 run 2 explain --ciblage --montant interessement $campaign $folder; says err "--ciblage goes with"
 run 2 explain --motivation --format svg $campaign $folder; says err "--motivation is text, json or ndjson"
 run 2 explain --motivation --constat SCORE $campaign $folder; says err "--motivation goes with"
-run 2 explain --distance --format svg $campaign $folder; says err "--distance is text, json or ndjson"
+run 2 explain --distance --format svg $campaign $folder; says err "--distance is text, table, json or ndjson"
 run 2 explain --distance --constat SCORE $campaign $folder; says err "--distance goes with"
 run 0 explain --help; says out "--motivation"
 # A drawing of several establishments, or of none: nothing is written.

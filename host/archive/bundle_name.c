@@ -7,7 +7,8 @@
 enum { LONGEST_PART = 80 };
 
 static bool is_plain_part(const char *part, size_t length) {
-    return length > 0 && !(length == 1 && part[0] == '.') && !(length == 2 && memcmp(part, "..", 2) == 0);
+    return length > 0 && *part != '-' && !(length == 1 && part[0] == '.') &&
+           !(length == 2 && memcmp(part, "..", 2) == 0);
 }
 
 bool bundle_name_is_safe(const char *name) {
@@ -33,6 +34,6 @@ const char *bundle_name_of(const char *path, struct arena *arena) {
     size_t length = strlen(last), i;
     char *name = arena_copy(arena, last, length > LONGEST_PART ? LONGEST_PART : length);
     for (i = 0; name[i]; i++)
-        if (!is_plain(name[i]) || (i == 0 && name[i] == '.')) name[i] = '_';
+        if (!is_plain(name[i]) || (i == 0 && strchr(".-+", name[i]))) name[i] = '_';
     return *name ? name : "_";
 }

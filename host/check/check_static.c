@@ -2,7 +2,7 @@
  *
  * The level "static": most wrong plugins can be told from their bytes, before any of their code has run. */
 #include "host/check/check.h"
-#include "host/check/elf_image.h"
+#include "host/plugin/elf_image.h"
 #include "host/check/instructions.h"
 
 #include <elf.h>
@@ -119,24 +119,12 @@ static void check_start(const struct elf_image *i, struct findings *f) {
             finding_add(f, "K111", "%llu %s", (unsigned long long)(value / sizeof(Elf64_Addr)), arrays[k].what);
 }
 
-/* A relocation that calls a function of the plugin, which no symbol needs to show. */
-static void check_relocations(const struct elf_image *i, int64_t table_tag, int64_t size_tag, struct findings *f) {
-    uint64_t table, size, k;
-    const unsigned char *bytes;
-    if (!elf_dynamic_value(i, table_tag, &table) || !elf_dynamic_value(i, size_tag, &size)) return;
-    bytes = elf_at(i, table, size);
-    for (k = 0; bytes && k + sizeof(Elf64_Rela) <= size; k += sizeof(Elf64_Rela)) {
-        Elf64_Rela r;
-        memcpy(&r, bytes + k, sizeof r);
-#if defined(__x86_64__)
-        if (ELF64_R_TYPE(r.r_info) != R_X86_64_IRELATIVE) continue;
-#elif defined(__aarch64__)
-        if (ELF64_R_TYPE(r.r_info) != R_AARCH64_IRELATIVE) continue;
-#else
-        continue;
-#endif
-        finding_add(f, "K112", "a relocation calls the function at 0x%llx", (unsigned long long)r.r_addend);
-    }
+/* Relocations that call a function of the plugin, which no symbol needs to show. */
+static void check_relocations(const struct elf_image *i, struct findings *f) {
+    uint64_t function;
+    size_t k;
+    for (k = 0; elf_indirect(i, k, &function); k++)
+        finding_add(f, "K112", "a relocation calls the function at 0x%llx", (unsigned long long)function);
 }
 
 /* ---- Segments ---------------------------------------------------------------------------------- */
@@ -304,8 +292,7 @@ void check_static(const void *bytes, size_t length, struct findings *f) {
         if (!is_instrumented(&i, f)) {
             check_symbols(&i, f);
             check_start(&i, f);
-            check_relocations(&i, DT_RELA, DT_RELASZ, f);
-            check_relocations(&i, DT_JMPREL, DT_PLTRELSZ, f);
+            check_relocations(&i, f);
             check_state(&i, f);
             check_libraries(&i, f);
             instructions_check(&i, f);

@@ -4,7 +4,7 @@
 #ifndef CAQES_HOST_INSTRUCTIONS_H
 #define CAQES_HOST_INSTRUCTIONS_H
 
-#include "host/check/elf_image.h"
+#include "host/plugin/elf_image.h"
 #include "host/check/findings.h"
 
 /* Disassembles the executable parts of a shared object: K119, K121. */

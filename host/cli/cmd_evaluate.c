@@ -38,8 +38,9 @@ static const char usage[] =
     "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
     "  -a, --archive FILE    keep there all that was read and what it gave, for caqes replay and caqes diff\n"
     "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
-    "      --any-version     to compare: take plugins of other versions than the campaign says\n" JOBS_USAGE
-        ISOLATION_USAGE "  -h, --help            this text\n";
+    "      --any-version     to compare: take plugins of other versions than the campaign says\n"
+    "      --inside          refuse a campaign that reads files outside the current folder\n" JOBS_USAGE ISOLATION_USAGE
+    "  -h, --help            this text\n";
 
 /* -1 to go on, or an exit code. */
 static int parse_options(int argc, char **argv, struct options *o) {
@@ -49,6 +50,7 @@ static int parse_options(int argc, char **argv, struct options *o) {
                                           {"archive", required_argument, NULL, 'a'},
                                           {"plugins", required_argument, NULL, 'p'},
                                           {"any-version", no_argument, NULL, 'v'},
+                                          {"inside", no_argument, NULL, 'I'},
                                           JOBS_OPTION,
                                           ISOLATION_OPTIONS,
                                           {"help", no_argument, NULL, 'h'},
@@ -59,6 +61,8 @@ static int parse_options(int argc, char **argv, struct options *o) {
             o->explain = true;
         } else if (option == 'a') {
             o->archive = optarg;
+        } else if (option == 'I') {
+            o->common.inside = true;
         } else if (option == 'v') {
             o->common.any_version = true;
         } else {

@@ -7,6 +7,7 @@
 #include "host/diff/report.h"
 #include "host/report/wrap.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <string.h>
 #include <unistd.h>
@@ -59,6 +60,8 @@ static int parse_options(int argc, char **argv, struct replay *r) {
         }
     }
     if (code < 0 && argc - optind != 1) return options_error(&r->common, "one archive is needed", NULL);
+    if (code < 0 && r->results && r->common.output && output_same_place(r->results, r->common.output))
+        return options_error(&r->common, "--results and --output name one file", r->results);
     r->common.inputs = argv + optind;
     return code;
 }
@@ -87,6 +90,13 @@ static const char *version_of(const char *path, struct arena *arena) {
     return m ? m->version : "?";
 }
 
+static bool digest_of(struct replay *r, const char *path, char *sha256) {
+    struct diag_message m = {.code = "S611", .place = {path, 0, 0}};
+    if (digest_file(path, sha256)) return true;
+    diag_report(r->diag, &m, "cannot read the results: %s", strerror(errno));
+    return false;
+}
+
 /* Puts the plugins of --plugins in the place of the archive's, and notes which are others. */
 static bool replace_plugins(struct replay *r) {
     struct diag_message m = {.code = "A111",
@@ -105,7 +115,7 @@ static bool replace_plugins(struct replay *r) {
             diag_report(r->diag, &m, "plugin %s %s is missing from the folders of --plugins", p->id, p->version);
             good = false;
         } else if (!rerun_replace(r->unpacked.folder, p->member, path, r->arena, r->diag) ||
-                   !digest_file(arena_format(r->arena, "%s/%s", r->unpacked.folder, p->member), sha256)) {
+                   !digest_of(r, arena_format(r->arena, "%s/%s", r->unpacked.folder, p->member), sha256)) {
             good = false;
         } else {
             r->used[k] = (struct about_plugin){.version = version_of(path, r->arena), .sha256 = sha256};
@@ -141,7 +151,7 @@ static bool evaluate_again(struct replay *r) {
         diag_raise(r->diag, (enum caqes_exit)r->exit_code);
         return false;
     }
-    return digest_file(r->before, r->sha256[0]) && digest_file(r->after, r->sha256[1]);
+    return digest_of(r, r->before, r->sha256[0]) && digest_of(r, r->after, r->sha256[1]);
 }
 
 static bool is_same(const struct replay *r) {

@@ -109,7 +109,7 @@ bool keep_run_begin(struct kept_run *k, const struct common_options *options, co
     k->campaign = campaign;
     k->inputs = inputs;
     if (!k->path) return true;
-    if (options->output && strcmp(options->output, k->path) == 0) {
+    if (options->output && output_same_place(options->output, k->path)) {
         options_error(options, "--archive and --output name one file", k->path);
         diag_raise(diag, CAQES_EXIT_USAGE);
         return false;

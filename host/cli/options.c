@@ -2,6 +2,7 @@
 #include "host/cli/options.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 int options_error(const struct common_options *o, const char *text, const char *found) {
@@ -47,8 +48,40 @@ int options_dossiers(struct common_options *o, int argc, char **argv, int first)
     return -1;
 }
 
+/* Whether a file lies in a folder, both as they really are. */
+static bool lies_in(const char *file, const char *folder) {
+    char *real = realpath(file, NULL);
+    size_t length = strlen(folder);
+    bool inside = real && strncmp(real, folder, length) == 0 && real[length] == '/';
+    free(real);
+    return inside;
+}
+
+/* An archive is evaluated from itself alone. */
+static bool stays_inside(const struct campaign *c, struct diag *diag) {
+    struct diag_message m = {.code = "A112", .mend = "the archive was edited: ask for it again"};
+    char *here = realpath(".", NULL);
+    const char *outside = NULL;
+    uint32_t k;
+    for (k = 0; here && k < c->file_count && !outside; k++)
+        if (!lies_in(c->files[k], here)) outside = c->files[k];
+    for (k = 0; here && k < c->plugin_count && !outside; k++)
+        if (!lies_in(c->plugins[k].plugin->file, here)) outside = c->plugins[k].plugin->file;
+    if (here && !outside) {
+        free(here);
+        return true;
+    }
+    free(here);
+    m.place.file = c->file;
+    m.found = outside;
+    m.found_length = outside ? strlen(outside) : 0;
+    diag_report(diag, &m, "it reads a file that is not of the archive");
+    return false;
+}
+
 struct campaign *options_campaign(struct common_options *o, struct arena *arena, struct diag *diag) {
     struct campaign *campaign = plugin_dirs_campaign(&o->dirs, o->campaign, o->any_version, arena, diag);
+    if (campaign && o->inside && !stays_inside(campaign, diag)) return NULL;
     if (campaign) isolation_load(&o->isolation, campaign, arena, diag);
     return campaign;
 }

@@ -18,6 +18,7 @@ struct common_options {
     struct plugin_dirs dirs;
     struct isolation isolation;
     enum format format;
+    bool inside;      /* of an archive: nothing outside the current folder is read */
     bool any_version; /* to compare plugins: one of another version than the campaign says is accepted */
     const char *output, *campaign;
     char *const *inputs;

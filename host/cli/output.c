@@ -37,6 +37,27 @@ static bool is_read(struct output_reads reads, const char *path, struct diag *di
     return false;
 }
 
+/* The folder that a name is in. */
+static bool folder_of(const char *path, struct stat *status, const char **last) {
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    bool found;
+    if (!folder) memory_exhausted();
+    *last = slash ? slash + 1 : path;
+    found = stat(folder, status) == 0;
+    free(folder);
+    return found;
+}
+
+bool output_same_place(const char *a, const char *b) {
+    struct stat x, y;
+    const char *last[2];
+    if (strcmp(a, b) == 0) return true;
+    if (stat(a, &x) == 0 && same_file(&x, b)) return S_ISREG(x.st_mode);
+    return folder_of(a, &x, &last[0]) && folder_of(b, &y, &last[1]) && x.st_dev == y.st_dev && x.st_ino == y.st_ino &&
+           strcmp(last[0], last[1]) == 0;
+}
+
 /* A device or a pipe is written to as it is; it cannot appear whole. */
 static bool open_directly(struct output *o, struct diag *diag) {
     o->stream = fopen(o->path, "w");

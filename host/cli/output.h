@@ -25,6 +25,9 @@ struct output_reads {
     uint32_t counts[2];
 };
 
+/* True when two names lead to one place, whether or not there is a file yet: two outputs must not share it. */
+bool output_same_place(const char *a, const char *b);
+
 /* Opens `path`, or stdout when it is NULL. False after a message (S60x). */
 bool output_open(struct output *o, const char *path, struct output_reads reads, struct diag *diag);
 

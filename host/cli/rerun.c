@@ -46,6 +46,7 @@ bool rerun_gave_results(int exit_code) {
 static void arguments(const struct rerun *r, const char *output, struct arena *arena, const char **to) {
     *to++ = "caqes";
     *to++ = "evaluate";
+    *to++ = "--inside";
     *to++ = "--format";
     *to++ = r->format;
     if (r->explain) *to++ = "--explain";
@@ -61,6 +62,7 @@ static void arguments(const struct rerun *r, const char *output, struct arena *a
     *to++ = KEPT_PLUGINS;
     *to++ = "--output";
     *to++ = output;
+    *to++ = "--";
     *to++ = r->campaign;
     *to++ = r->inputs;
     *to = NULL;

@@ -113,17 +113,35 @@ static void compare_amount(struct pair *p, const struct json_node *a, const stru
                shown_amount(p, a), shown_amount(p, b));
 }
 
-/* ---- Rows ---- */
-
-static const char *all_reasons(struct pair *p, const struct json_node *row) {
-    const struct json_node *reasons = json_find(row, "raisons");
+/* The texts of a list; NULL for none. */
+static const char *joined(struct pair *p, const struct json_node *list) {
     const char *all = NULL;
-    if (!reasons || reasons->kind != JSON_ARRAY) return NULL;
-    JSON_EACH(reason, reasons)
-    all = arena_format(p->scratch, "%s%s%.*s", all ? all : "", all ? " ; " : "", (int)reason->text_length,
-                       reason->text ? reason->text : "");
+    if (!list || list->kind != JSON_ARRAY) return NULL;
+    JSON_EACH(item, list)
+    all = arena_format(p->scratch, "%s%s%.*s", all ? all : "", all ? " ; " : "", (int)item->text_length,
+                       item->text ? item->text : "");
     return all;
 }
+
+/* ---- The decision ---- */
+
+/* What the directeur général retains, and what it passes. */
+static void compare_decision(struct pair *p) {
+    const char *shown[2] = {NULL, NULL}, *alerts[2] = {NULL, NULL};
+    unsigned side;
+    for (side = 0; side < 2; side++) {
+        const struct json_node *decision = json_find(p->row[side], "decision"), *list = json_find(decision, "alertes");
+        const char *day = text(p, decision, "date"), *why = text(p, decision, "motif");
+        if (!decision) continue;
+        shown[side] = arena_format(p->scratch, "%s, %s%s%s", shown_amount(p, decision), why ? why : "", day ? ", " : "",
+                                   day ? day : "");
+        alerts[side] = joined(p, list);
+    }
+    remark_add(&p->change->effects, p->arena, "decision", NULL, NULL, shown[0], shown[1]);
+    remark_add(&p->change->effects, p->arena, "alertes", NULL, NULL, alerts[0], alerts[1]);
+}
+
+/* ---- Rows ---- */
 
 /* The steps of a row that read a value: its volet's own parameters and data. */
 static void compare_read(struct pair *p, const struct json_node *a, const struct json_node *b) {
@@ -151,7 +169,9 @@ static void compare_row(const struct json_node *const *grids, const struct json_
         each(&p, json_find(a, "etapes"), json_find(b, "etapes"), "nom", compare_read);
     each(&p, json_find(a, "constats"), json_find(b, "constats"), "code", compare_fact);
     each(&p, json_find(a, "montants"), json_find(b, "montants"), "code", compare_amount);
-    remark_add(&v->effects, arena, "raisons", NULL, NULL, all_reasons(&p, a), all_reasons(&p, b));
+    remark_add(&v->effects, arena, "raisons", NULL, NULL, joined(&p, json_find(a, "raisons")),
+               joined(&p, json_find(b, "raisons")));
+    compare_decision(&p);
     if (v->causes.count == 0 && v->effects.count == 0 && v->counted[0] == v->counted[1] && v->status[0] &&
         v->status[1] && strcmp(v->status[0], v->status[1]) == 0)
         return;

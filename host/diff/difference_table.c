@@ -61,6 +61,7 @@ static const char *remark_text(const struct remark *r, struct arena *arena) {
     static const char *const kinds[][2] = {{"donnee", "donnée"},
                                            {"parametre", "paramètre"},
                                            {"valeur_lue", "valeur lue"},
+                                           {"decision", "décision retenue"},
                                            {"etablissement", "établissement"},
                                            {"plan", "plan d'actions"}};
     const char *kind = r->kind, *text;

@@ -86,7 +86,9 @@ static void print_distance(FILE *stream, const struct distances *d, const struct
                    arena_format(arena, "%s %s ; %s (confirmé par une nouvelle évaluation).", k ? "Ou avec" : lead(x),
                                 change_text(d, &x->flips[k], arena), effect_text(d, x, &x->flips[k], arena)),
                    arena);
-    if (x->flip_count == 0) paper_line(stream, 4, "- ", "Aucun changement d'une seule donnée ne suffit.", arena);
+    if (x->flip_count == 0)
+        paper_line(stream, 4, "- ", "Aucun changement d'une seule donnée de l'exercice n'a été trouvé qui suffise.",
+                   arena);
 }
 
 void distances_text(FILE *stream, const struct distances *d, struct arena *arena) {

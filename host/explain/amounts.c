@@ -111,11 +111,12 @@ static void value_amount(struct row *r, uint32_t number, const struct audited_ou
 
 static uint32_t add_amount(struct row *r, const struct audited_output *o) {
     const struct model_nature *nature = model_nature_of(r->of->volet, o->output->nature);
-    uint32_t operands[8], count = 0, k, number;
+    uint32_t *operands, count = 0, k, number;
     struct node *n;
     if (!nature) return 0; /* prohibited: the row is in error, and says so */
+    operands = arena_array(r->e->arena, nature->ceiling_count + 1, sizeof *operands);
     operands[count++] = r->numbers[o->step];
-    for (k = 0; k < nature->ceiling_count && count < 8 && o->state == CAQES_KNOWN && o->value.num > 0; k++)
+    for (k = 0; k < nature->ceiling_count && o->state == CAQES_KNOWN && o->value.num > 0; k++)
         operands[count++] = add_ceiling(r, &nature->ceilings[k]);
     number = node_add(r->e, NODE_AMOUNT, "montant");
     node_rests_on(r->e, number, operands, count);

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { MOTIVATION_VERSION = 1, MAX_SENTENCES = 64 };
+enum { MOTIVATION_VERSION = 1 };
 
 /* One amount being justified: its sentences, in order, and the obligations that it names. */
 struct motive {
@@ -17,14 +17,20 @@ struct motive {
     const struct node *amount;
     const struct grid_row *row;
     const bool *under; /* [node]: the amount rests on it */
-    const char *sentences[MAX_SENTENCES];
-    uint32_t count;
+    const char **sentences;
+    uint32_t count, capacity;
     uint32_t *named; /* obligations */
     uint32_t named_count;
 };
 
 static void say(struct motive *m, const char *text) {
-    if (m->count < MAX_SENTENCES) m->sentences[m->count++] = text;
+    if (m->count == m->capacity) {
+        const char **more = arena_array(m->e->arena, 2 * m->capacity + 16, sizeof *more);
+        if (m->count) memcpy(more, m->sentences, m->count * sizeof *more);
+        m->sentences = more;
+        m->capacity = 2 * m->capacity + 16;
+    }
+    m->sentences[m->count++] = text;
 }
 
 static bool is_sanction(const struct motive *m) { return model_nature_is_sanction(m->amount->as.amount.nature); }

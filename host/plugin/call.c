@@ -175,10 +175,10 @@ static const char *call_batch(const struct plugin *p, enum verb verb, const stru
     }
     if (!cause && status != CAQES_OK) cause = arena_format(arena, "le plugin a répondu le code %d", status);
     for (r = 0; !cause && r < batch->record_count; r++) take_answer(m, batch, &reply, r, extra, arena, &answers[r]);
-    /* What made an answer void may have spoilt the process too. */
+    /* What made an answer void, or the plugin fail, may have spoilt the process too. */
     if (p->process && reply.steps)
         p->process->release(p->process->state, &reply, batch->record_count,
-                            !cause && any_fault(answers, batch->record_count));
+                            status != CAQES_OK || (!cause && any_fault(answers, batch->record_count)));
     return cause;
 }
 

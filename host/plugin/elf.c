@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * What can be known of a plugin from its bytes. They are read once: what is hashed is what is looked at. */
+#include "host/plugin/elf_image.h"
 #include "host/plugin/plugin.h"
 
 #include <elf.h>
@@ -207,6 +208,20 @@ static bool read_section(const struct image *i, struct arena *arena, struct plug
     return bytes != NULL;
 }
 
+/* ---- Code that would run before any check --------------------------------------------------- */
+
+static const char *early_code(const struct image *i) {
+    struct elf_image image;
+    const char *why, *found;
+    if (elf_image_open(&image, i->bytes, i->length, &why)) {
+        found = elf_early_code(&image);
+    } else {
+        found = why;
+    }
+    elf_image_close(&image);
+    return found;
+}
+
 /* ---- The sealed copy ------------------------------------------------------------------------ */
 
 /* What was hashed is what is loaded, whatever becomes of the file. -1 when there is no room. */
@@ -233,6 +248,7 @@ bool plugin_image_read(const char *file, const char *bytes, size_t length, struc
     out->image = -1;
     if (!fits(&image, length) || !check_header(&image)) return false;
     digest_bytes(bytes, length, out->sha256);
+    out->early_code = early_code(&image);
     return read_section(&image, arena, out);
 }
 

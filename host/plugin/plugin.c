@@ -39,6 +39,7 @@ struct plugin *plugin_open_bytes(const struct plugin_file *read, const char *fil
     p->file = m->file;
     memcpy(p->sha256, read->sha256, sizeof p->sha256);
     p->image = read->image;
+    p->early_code = read->early_code;
     p->manifest = m;
     p->manifest_bytes = read->manifest;
     p->manifest_length = read->manifest_length;
@@ -58,5 +59,5 @@ bool plugin_has_code(const struct manifest *m) { return m->is_volet || m->coded_
 
 struct plugin *plugin_load(const char *file, uint32_t year, struct arena *arena, struct diag *diag) {
     struct plugin *p = plugin_open(file, year, arena, diag);
-    return p && plugin_load_code(p, arena, diag) ? p : NULL;
+    return p && plugin_load_code(p, arena, diag) && plugin_self_test(p, arena, diag) ? p : NULL;
 }

@@ -27,6 +27,7 @@ struct plugin_file {
     int image;            /* descriptor of the copy, which nobody can change any more; the caller's to close */
     const char *manifest; /* in the arena */
     size_t manifest_length;
+    const char *early_code; /* what of it the loader would run, or why that cannot be told; NULL for nothing */
 };
 
 /* The verbs of a plugin. */
@@ -49,6 +50,7 @@ struct plugin {
     char sha256[DIGEST_TEXT]; /* of the file's bytes, hexadecimal */
     int image;                /* descriptor of a sealed copy of the bytes that were hashed; -1 for none */
     const char *loaded;       /* path that is loaded, when it is not the file: the sealed copy */
+    const char *early_code;   /* as in plugin_file */
     const struct manifest *manifest;
     const char *manifest_bytes; /* as read from the file; the loaded ones must equal them */
     size_t manifest_length;
@@ -79,11 +81,11 @@ struct plugin *plugin_open_bytes(const struct plugin_file *read, const char *fil
 /* True when a plugin has verbs to call: one that is all data is not loaded at all. */
 bool plugin_has_code(const struct manifest *m);
 
-/* Loads the code of an open plugin into this process, compares its prefix, ties it to its manifest and runs its own
- * checks. False after messages (P12x) that say which field differs, and both values. */
+/* Loads the code of an open plugin into this process, compares its prefix and ties it to its manifest. Calls
+ * nothing of it. False after messages (P12x) that say which field differs, and both values. */
 bool plugin_load_code(struct plugin *p, struct arena *arena, struct diag *diag);
 
-/* Both halves. NULL after messages. */
+/* All of it, its self_test too. NULL after messages. */
 struct plugin *plugin_load(const char *file, uint32_t year, struct arena *arena, struct diag *diag);
 
 /* Calls the plugin's self_test, when it has one, on one record of the manifest's defaults: no input, each

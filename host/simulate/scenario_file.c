@@ -43,6 +43,11 @@ static bool find_ceiling(struct scenario_reader *s, const struct setting *const 
     found = volet < 0 ? -1 : choose_nature(s, at[AXIS_NATURE], &m->volets[volet]);
     if (found < 0) return false;
     nature = &m->volets[volet].natures[found];
+    if (!at[AXIS_CEILING_NUMBER] && nature->ceiling_count > 1) {
+        conf_fault(r, at[AXIS_NATURE], "C406", "add plafond = 1; for the first of the model",
+                   "this nature has %u ceilings: the setting \"plafond\" says which varies", nature->ceiling_count);
+        return false;
+    }
     if (at[AXIS_CEILING_NUMBER] && !conf_integer(r, at[AXIS_CEILING_NUMBER], 1, nature->ceiling_count, &number))
         return false;
     *x = (struct axis){.kind = AXIS_CEILING,
@@ -201,19 +206,28 @@ static void read_draws(struct scenario_reader *s, const struct setting *draws, c
     s->out->draws = scenario_draws(s->out, s->out->count, r->arena);
 }
 
-/* Thresholds that vary must stay in order in every scenario. */
+/* Points that vary make a curve that a campaign could have in every scenario: in order, and going the way that the
+ * plugin declares. */
 static void check_curves(struct scenario_reader *s, const struct setting *list) {
     const struct scenarios *out = s->out;
     struct caqes_point points[CURVE_MAX_POINTS];
     struct curve_fault fault;
-    uint32_t a, i, kind;
+    uint32_t a, i, kind, count;
     for (a = 0; a < out->axis_count; a++) {
         const struct axis *x = &out->axes[a];
-        if (x->kind != AXIS_THRESHOLD) continue;
+        if (x->kind != AXIS_THRESHOLD && x->kind != AXIS_RESULT) continue;
         for (i = 0; i < out->count; i++) {
-            if (scenario_curve(out, s->campaign, i, x->plugin, x->slot, points, &kind, &fault)) continue;
+            enum curve_course course = s->campaign->plugins[x->plugin].plugin->manifest->slots[x->slot]->course;
+            const char *why = NULL;
+            count = scenario_curve(out, s->campaign, i, x->plugin, x->slot, points, &kind, &fault);
+            if (count == 0) {
+                why = fault.text;
+            } else if (curve_turns_at(kind, points, count, course) >= 0) {
+                why = "the plugin says that its results go one way only, and they turn";
+            }
+            if (!why) continue;
             conf_fault(s->builder.r, list, "C409", "vary them within bounds that keep their order",
-                       "in scenario %u, %s: %s", i + 1, x->name, fault.text);
+                       "in scenario %u, %s: %s", i + 1, x->name, why);
             return;
         }
     }

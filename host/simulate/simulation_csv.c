@@ -33,8 +33,9 @@ static void sums(FILE *stream, const struct run_summary *sum, struct arena *aren
             euros_plain(sum->sanctions, arena));
 }
 
-static void head(FILE *stream, const struct simulation *s) {
-    uint32_t k;
+static void head(FILE *stream, const struct simulation *s, struct arena *arena) {
+    static const char *const heads[] = {"total", "interessements", "sanctions"};
+    uint32_t k, h;
     fputs("scenario", stream);
     for (k = 0; k < s->scenarios->axis_count; k++) {
         fputc(';', stream);
@@ -43,14 +44,17 @@ static void head(FILE *stream, const struct simulation *s) {
     fputs(";total;interessements;sanctions;nombre_sanctions;volets_incomplets;volets_en_erreur;changements", stream);
     for (k = 0; k < s->campaign->model->statut_count; k++) {
         const char *statut = s->campaign->model->statuts[k];
-        fprintf(stream, ";total %s;interessements %s;sanctions %s", statut, statut, statut);
+        for (h = 0; h < sizeof heads / sizeof *heads; h++) {
+            fputc(';', stream);
+            cell(stream, arena_format(arena, "%s %s", heads[h], statut));
+        }
     }
     fputs("\n", stream);
 }
 
 void simulation_csv(FILE *stream, const struct simulation *s, struct arena *arena) {
     uint32_t i, k;
-    head(stream, s);
+    head(stream, s, arena);
     for (i = 0; i <= s->scenarios->count; i++) {
         const struct simulated *r = &s->results[i];
         fprintf(stream, "%u", i);

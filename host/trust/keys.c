@@ -59,7 +59,8 @@ static void check_unique(const struct list_reader *l, const struct setting *cons
     for (i = 0; i < l->count; i++) {
         if (at[KEY_NAME] && strcmp(l->keys[i].name, k->name) == 0)
             conf_fault(l->r, at[KEY_NAME], "C308", "give each key its own name", "two keys have this name");
-        if (memcmp(l->keys[i].key.id, k->key.id, MINISIGN_ID) == 0)
+        if (memcmp(l->keys[i].key.id, k->key.id, MINISIGN_ID) == 0 ||
+            memcmp(l->keys[i].key.key, k->key.key, MINISIGN_PUBLIC) == 0)
             conf_fault(l->r, at[KEY_TEXT], "C308", "keep one", "this key is that of \"%s\" too", l->keys[i].name);
     }
 }

@@ -41,7 +41,7 @@ bool isolation_load_plugin(struct isolation *i, struct plugin *p, uint32_t year,
                            struct diag *diag) {
     struct pool *pool;
     if (!plugin_has_code(p->manifest)) return true;
-    if (i->in_process) return plugin_load_code(p, arena, diag);
+    if (i->in_process) return plugin_load_code(p, arena, diag) && plugin_self_test(p, arena, diag);
     pool = pool_open(i->jobs, &i->zygote, &i->settings, p, year, &i->warned, arena, diag);
     if (!pool) return false;
     if (i->pool_count == i->pool_capacity) {

@@ -29,6 +29,18 @@ static void send_all(const void *bytes, size_t size) {
     if (write(SOCKET, bytes, size) != (ssize_t)size) _exit(0);
 }
 
+/* The loader needs files and memory that the plugin shall not have. So nothing of the plugin may run before the sandbox
+ * is closed: what did could pretend to close it. A build with sanitizers, which has no sandbox, has their constructors.
+ */
+static bool runs_nothing_early(const struct plugin *p, struct diag *diag) {
+    struct diag_message m = {.code = "P126",
+                             .place = {.file = p->file},
+                             .mend = "link it with caqes_add_plugin() or with the flags of caqes.pc (-nostartfiles)"};
+    if (SANDBOX_WANTED == 0 || !p->early_code) return true;
+    diag_report(diag, &m, "it has code that runs while it is loaded: %s", p->early_code);
+    return false;
+}
+
 /* Loads the plugin under its name, from its image; its messages are left in the region for the host to show. */
 static struct plugin *load(const char *file, uint32_t year, struct shared_head *head, unsigned *layers,
                            struct arena *arena) {
@@ -41,8 +53,9 @@ static struct plugin *load(const char *file, uint32_t year, struct shared_head *
         p->loaded = p->file;
         p->file = file;
         *layers = sandbox_for_loading(head);
-        ready.accepted = plugin_load_code(p, arena, &diag);
+        ready.accepted = runs_nothing_early(p, &diag) && plugin_load_code(p, arena, &diag);
         if (ready.accepted && !sandbox_for_serving(SOCKET, *layers)) *layers = 0;
+        ready.accepted = ready.accepted && plugin_self_test(p, arena, &diag);
     }
     diag_flush(&diag);
     fflush(diag.stream);

@@ -40,6 +40,13 @@ const char *elf_dynamic_string(const struct elf_image *i, uint64_t offset);
 /* Dynamic symbol number `index`; false past the end. */
 bool elf_symbol(const struct elf_image *i, uint32_t index, GElf_Sym *out);
 
+/* A relocation that the loader makes by calling a function of the file: number `index`, *function its address; false
+ * past the last. */
+bool elf_indirect(const struct elf_image *i, size_t index, uint64_t *function);
+
+/* What of it the loader runs, before anybody can say no; NULL when it runs nothing. */
+const char *elf_early_code(const struct elf_image *i);
+
 /* `length` bytes of the file that are loaded at an address; NULL when they are not all in one segment. */
 const unsigned char *elf_at(const struct elf_image *i, uint64_t address, uint64_t length);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/check/elf_image.h"
+#include "host/plugin/elf_image.h"
 
 #include <elf.h>
 #include <libelf.h>
@@ -109,6 +109,49 @@ static bool open_symbols(struct elf_image *i, const char **why) {
 
 bool elf_symbol(const struct elf_image *i, uint32_t index, GElf_Sym *out) {
     return index < i->symbol_count && gelf_getsym(i->symbols, (int)index, out) != NULL;
+}
+
+/* ---- What the loader runs ----------------------------------------------------------------------- */
+
+static bool is_indirect(uint64_t info) {
+#if defined(__x86_64__)
+    return ELF64_R_TYPE(info) == R_X86_64_IRELATIVE;
+#elif defined(__aarch64__)
+    return ELF64_R_TYPE(info) == R_AARCH64_IRELATIVE;
+#else
+    return ELF64_R_TYPE(info) == R_RISCV_IRELATIVE;
+#endif
+}
+
+bool elf_indirect(const struct elf_image *i, size_t index, uint64_t *function) {
+    static const int64_t tables[2][2] = {{DT_RELA, DT_RELASZ}, {DT_JMPREL, DT_PLTRELSZ}};
+    uint64_t table, size, k;
+    unsigned t;
+    for (t = 0; t < 2; t++) {
+        const unsigned char *bytes;
+        if (!elf_dynamic_value(i, tables[t][0], &table) || !elf_dynamic_value(i, tables[t][1], &size)) continue;
+        bytes = elf_at(i, table, size);
+        for (k = 0; bytes && k + sizeof(Elf64_Rela) <= size; k += sizeof(Elf64_Rela)) {
+            Elf64_Rela r;
+            memcpy(&r, bytes + k, sizeof r);
+            if (!is_indirect(r.r_info) || index-- > 0) continue;
+            *function = (uint64_t)r.r_addend;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *elf_early_code(const struct elf_image *i) {
+    uint64_t value;
+    GElf_Sym s;
+    uint32_t k;
+    if (elf_dynamic_value(i, DT_INIT, &value)) return "an init function";
+    if (elf_dynamic_value(i, DT_INIT_ARRAYSZ, &value) && value > 0) return "constructors";
+    if (elf_dynamic_value(i, DT_PREINIT_ARRAYSZ, &value) && value > 0) return "functions before constructors";
+    for (k = 1; elf_symbol(i, k, &s); k++)
+        if (GELF_ST_TYPE(s.st_info) == STT_GNU_IFUNC) return "an indirect function";
+    return elf_indirect(i, 0, &value) ? "an indirect function" : NULL;
 }
 
 /* ---- The whole -------------------------------------------------------------------------------- */

@@ -59,7 +59,9 @@ static bool lies_in(const char *file, const char *folder) {
 
 /* An archive is evaluated from itself alone. */
 static bool stays_inside(const struct campaign *c, struct diag *diag) {
-    struct diag_message m = {.code = "A112", .mend = "the archive was edited: ask for it again"};
+    struct diag_message m = {
+        .code = "C356",
+        .mend = "name it by a path that stays in the folder; of an archive: it was edited, ask for it again"};
     char *here = realpath(".", NULL);
     const char *outside = NULL;
     uint32_t k;
@@ -75,7 +77,7 @@ static bool stays_inside(const struct campaign *c, struct diag *diag) {
     m.place.file = c->file;
     m.found = outside;
     m.found_length = outside ? strlen(outside) : 0;
-    diag_report(diag, &m, "it reads a file that is not of the archive");
+    diag_report(diag, &m, "it reads a file outside the current folder, which --inside refuses");
     return false;
 }
 

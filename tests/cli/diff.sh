@@ -191,6 +191,20 @@ line '^  programme +-1,00 €$'
 line '^  dossiers +\+34 691,35 €$'
 line '^  écart +\+1 226,16 €$'
 
+# A decision of the directeur général is a difference, even where it changes nothing that is computed.
+python3 - a.ndjson decided.ndjson <<'P'
+import json, sys
+with open(sys.argv[1]) as source, open(sys.argv[2], "w") as target:
+    for line in source:
+        grid = json.loads(line)
+        grid["volets"][0]["decision"] = {"centimes": -4000000, "motif": "Reprise du plan", "alertes": ["au-dessus"]}
+        target.write(json.dumps(grid, ensure_ascii=False) + "\n")
+P
+run 9 diff --all a.ndjson decided.ndjson
+plain
+says out 'décision retenue : — → -40 000,00 €, Reprise du plan'
+says out 'alertes : — → au-dessus'
+
 # ---- What is neither ----
 
 run 2 diff a.tar

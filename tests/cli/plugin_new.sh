@@ -41,6 +41,30 @@ grep -q '^exercice = 2019;' table/cases/campagne.cfg || fail "the year of the ca
 grep -qF '"label": "Un \"essai\""' table/manifest.json || fail "the label of the manifest"
 grep -rn '@[A-Z_]*@' table --include=* --exclude-dir=build && fail "a placeholder is left"
 
+# A motivation names every indicator that was missed, however many, then the amount and the texts.
+{
+  echo 'code;label;numerator;denominator;direction;target;coefficient'
+  for n in $(seq 70); do echo "M_$n;Indicateur $n;manque_$n;manque_total;hausse;50 %;1"; done
+} >seventy.csv
+run 0 plugin new --csv seventy.csv --id fr.essai.nombreux --years 2018 seventy
+build seventy nombreux
+sed -e "s|\"\.\./|\"$SOURCE/conf/|" -e 's/"fr.exemple.val-fictif"; version = "1.0.0"; fichier = "caqes-val-fictif.so"/"fr.essai.nombreux"; version = "0.1.0"; fichier = "caqes-nombreux.so"/' \
+  -e 's/fr.exemple.val-fictif/fr.essai.nombreux/' "$SOURCE/conf/demo/campagne.cfg" >seventy.cfg
+python3 - "$SOURCE/conf/demo/dossiers/019900011.json" "$SOURCE" >seventy.json <<'P'
+import json, sys
+dossier = json.load(open(sys.argv[1]))
+dossier["contrat"]["socle"]["coefficients"] = {}
+known = {given["name"] for volet in ("socle", "transports", "pertinence", "qualite")
+         for given in json.load(open(f"{sys.argv[2]}/plugins/{volet}/manifest.json"))["inputs"]}
+dossier["donnees"] = {name: value for name, value in dossier["donnees"].items() if name.split("@")[0] in known}
+dossier["donnees"].update({f"manque_{n}": 1 for n in range(1, 71)}, manque_total=10)
+json.dump(dossier, sys.stdout)
+P
+run 0 explain --motivation --plugins seventy/build --volet socle seventy.cfg seventy.json
+for text in 'Indicateur 1' 'Indicateur 70' 'Textes appliqués'; do
+  tr '\n' ' ' <out | tr -s ' ' | grep -qF "$text" || fail "the motivation does not say: $text"
+done
+
 # An expectation that is changed fails: the cases do look at the plugin. So does another target.
 sed -i 's/;atteint;2,25/;non atteint;2,25/' table/cases/r_d.csv
 run 9 test --plugins table/build table/cases

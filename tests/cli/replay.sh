@@ -204,6 +204,27 @@ evil index-first A101
 evil index-escape A101
 evil zip A101
 evil empty A101
+# What an archive names is never an option, and nothing is read beside it.
+archives edit "$work/a.tar" "$work/bad.tar" archive.json '"fichier_campagne": "configuration/' '"fichier_campagne": "--help'
+run 4 replay "$work/bad.tar"
+run 2 evaluate --output "$work/./one" --archive "$work/one" $campaign "$work/one.json"
+run 2 replay --results "$work/one" --output "$work/../$(basename "$work")/one" "$work/a.tar"
+archives edit "$work/a.tar" "$work/bad.tar" "$(archives list "$work/a.tar" | grep 'demo/campagne.cfg$')" '"../modeles/' "\"$SOURCE/conf/modeles/"
+run 3 replay "$work/bad.tar"
+says err "error[C356]"
+says err "$SOURCE/conf/modeles/caqes-2018.cfg"
+
+# A run that is killed leaves no dossier behind either.
+"$CAQES" replay "$work/a.tar" >"$work/out" 2>"$work/err" &
+sleep 0.05
+kill -9 $! || true
+wait $! 2>"$work/err" || true
+for _ in $(seq 100); do
+  [ -z "$(ls -A "$TMPDIR")" ] && break
+  sleep 0.1
+done
+[ -z "$(ls -A "$TMPDIR")" ] || fail "left in TMPDIR by a killed run"
+
 run 6 replay "$work/nowhere.tar"
 says err "error[S611]"
 run 4 replay "$work"

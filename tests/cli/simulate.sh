@@ -146,6 +146,8 @@ one C404 "parametres = ( { $S = \"cible.LAP_LITS\"; de = \"0\"; a = \"1\"; pas =
 one C404 "parametres = ( { $S = \"cible.LAP_LITS\"; de = \"0\"; a = \"1\"; pas = \"0.001\"; }, { $S = \"cible.LAP_UNITES\"; de = \"0\"; a = \"1\"; pas = \"0.001\"; } );"
 one C308 "parametres = ( { $S = \"cible.LAP_LITS\"; valeurs = [\"0.8\", \"0.80\"]; } );"
 one C409 "parametres = ( { $S = \"bareme\"; seuil = 2; valeurs = [\"55\", \"60\"]; } );"
+one C409 "parametres = ( { $S = \"bareme\"; resultat = 1; valeurs = [\"1\"]; } );" # 1, then 0.25: it turns
+one C406 "parametres = ( { volet = \"transports\"; nature = \"interessement\"; valeurs = [\"0.2\"]; } );" # which of two
 one C406 "parametres = ();"
 one C342 "parametres = ( { $S = \"bareme\"; valeurs = ( ( [\"50\", \"1\"], [\"60\", \"1\"], [\"sinon\", \"1\"] ) ); } );"
 one C305 "parametres = ( { $S = \"bareme\"; valeurs = (\"50\"); } );"

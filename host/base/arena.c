@@ -23,11 +23,15 @@ void memory_exhausted(void) {
     exit(CAQES_EXIT_MEMORY);
 }
 
-void *memory_grow(void *old, size_t count, size_t size) {
+static size_t bytes_of(size_t count, size_t size) {
     size_t bytes;
-    void *grown;
     if (__builtin_mul_overflow(count, size, &bytes)) memory_exhausted();
-    grown = realloc(old, bytes ? bytes : 1);
+    return bytes;
+}
+
+void *memory_grow(void *old, size_t count, size_t size) {
+    size_t bytes = bytes_of(count, size);
+    void *grown = realloc(old, bytes ? bytes : 1);
     if (!grown) memory_exhausted();
     return grown;
 }
@@ -46,21 +50,25 @@ static void arena_add_block(struct arena *a, size_t bytes) {
     a->end = block->bytes + size;
 }
 
-void *arena_alloc(struct arena *a, size_t bytes) {
+/* Memory as it is. */
+static void *arena_take(struct arena *a, size_t bytes) {
     size_t rounded = (bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     void *memory;
     if (rounded < bytes) memory_exhausted();
     if ((size_t)(a->end - a->next) < rounded || !a->blocks) arena_add_block(a, rounded);
     memory = a->next;
     a->next += rounded;
-    return memset(memory, 0, rounded);
+    return memory;
 }
 
-void *arena_array(struct arena *a, size_t count, size_t size) {
-    size_t bytes;
-    if (__builtin_mul_overflow(count, size, &bytes)) memory_exhausted();
-    return arena_alloc(a, bytes);
+void *arena_alloc(struct arena *a, size_t bytes) {
+    void *memory = arena_take(a, bytes);
+    return memset(memory, 0, bytes);
 }
+
+void *arena_array(struct arena *a, size_t count, size_t size) { return arena_alloc(a, bytes_of(count, size)); }
+
+void *arena_room(struct arena *a, size_t count, size_t size) { return arena_take(a, bytes_of(count, size)); }
 
 char *arena_copy(struct arena *a, const char *text, size_t length) {
     char *copy = arena_alloc(a, length + 1);
@@ -72,10 +80,12 @@ char *arena_format(struct arena *a, const char *format, ...) {
     va_list args;
     int length;
     char *text;
+    size_t room = (size_t)(a->end - a->next);
     va_start(args, format);
-    length = vsnprintf(NULL, 0, format, args);
+    length = vsnprintf(a->next, room, format, args); /* most texts fit where they will be */
     va_end(args);
     if (length < 0) memory_exhausted();
+    if ((size_t)length < room) return arena_take(a, (size_t)length + 1);
     text = arena_alloc(a, (size_t)length + 1);
     va_start(args, format);
     vsnprintf(text, (size_t)length + 1, format, args);

@@ -159,7 +159,7 @@ static bool run(struct report *r, struct attempt *a) {
     bool ended;
     a->bench.plugin = a->bench.campaign->plugins[0].plugin = &own;
     if (!trial_open(&trial, &a->bench, r->isolation, &a->arena, &silent)) return false;
-    trial.impatient = true;
+    trial.impatient = trial.undigested = true;
     trial_run(&trial, a->specimens.list, a->specimens.count, &a->arena, results);
     ended = trial.ends_of_run > 0;
     trial_close(&trial);

@@ -44,6 +44,7 @@ struct trial {
     uint32_t end_count, ends_of_run;
     uint32_t at_a_time; /* records in a batch */
     bool impatient;     /* given up at the first end, of a whole batch too */
+    bool undigested;    /* nobody compares the results: no digests */
 };
 
 /* Starts a process of its own for the plugin. False after a message. */

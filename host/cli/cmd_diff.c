@@ -64,7 +64,8 @@ static void write_report(FILE *stream, const struct difference *d, enum format f
 }
 
 int cmd_diff(int argc, char **argv) {
-    struct common_options o = {.command = "diff", .usage = usage, .lines = true, .isolation = ISOLATION_DEFAULT};
+    struct common_options o = {
+        .command = "diff", .usage = usage, .last_format = FORMAT_NDJSON, .isolation = ISOLATION_DEFAULT};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
     struct difference d = {.arena = &arena};

@@ -5,6 +5,7 @@
 #include "host/cli/evaluation.h"
 #include "host/cli/keep_run.h"
 #include "host/cli/options.h"
+#include "host/report/grid_compact.h"
 #include "host/report/grid_json.h"
 #include "host/report/summary.h"
 #include "host/report/table.h"
@@ -33,7 +34,7 @@ static const char usage[] =
     "\n"
     "DOSSIERS are files (one dossier, or one per line), folders of them, or - for standard input.\n"
     "\n"
-    "  -f, --format FORMAT   table (default), json or ndjson\n"
+    "  -f, --format FORMAT   table (default), json, ndjson, or compact: a short line for each\n"
     "  -e, --explain         with json and ndjson: the steps behind every amount and indicator\n"
     "  -o, --output FILE     write there, whole or not at all, instead of standard output\n"
     "  -a, --archive FILE    keep there all that was read and what it gave, for caqes replay and caqes diff\n"
@@ -70,8 +71,10 @@ static int parse_options(int argc, char **argv, struct options *o) {
         }
     }
     if (code < 0) code = options_dossiers(&o->common, argc, argv, optind);
-    if (code < 0 && o->explain && o->common.format == FORMAT_TABLE)
+    if (code < 0 && o->explain && (o->common.format == FORMAT_TABLE || o->common.format == FORMAT_COMPACT))
         code = options_error(&o->common, "--explain goes with json or ndjson", NULL);
+    if (code < 0 && o->archive && o->common.format == FORMAT_COMPACT)
+        code = options_error(&o->common, "--archive goes with table, json or ndjson", NULL);
     return code;
 }
 
@@ -88,8 +91,12 @@ static void write_grid(void *context, const struct grid *g, struct page *page, s
         return;
     }
     if (page->json.length == 0) json_apart(&page->json, &run->json);
-    grid_json(&page->json, g, run->options->explain);
-    if (run->options->common.format == FORMAT_NDJSON) json_end_line(&page->json);
+    if (run->options->common.format == FORMAT_COMPACT) {
+        grid_compact(&page->json, g);
+    } else {
+        grid_json(&page->json, g, run->options->explain);
+    }
+    if (run->options->common.format != FORMAT_JSON) json_end_line(&page->json);
 }
 
 static void turn_page(void *context, struct page *page) {
@@ -126,7 +133,8 @@ static void end(void *context) {
 
 int cmd_evaluate(int argc, char **argv) {
     struct options options = {
-        .common = {.command = "evaluate", .usage = usage, .lines = true, .isolation = ISOLATION_DEFAULT}};
+        .common = {
+            .command = "evaluate", .usage = usage, .last_format = FORMAT_COMPACT, .isolation = ISOLATION_DEFAULT}};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
     struct inputs inputs = {NULL, 0};
@@ -135,6 +143,7 @@ int cmd_evaluate(int argc, char **argv) {
     int code = parse_options(argc, argv, &options);
     run.evaluation = (struct evaluation){.diag = &diag,
                                          .output = &run.output,
+                                         .unsaid = options.common.format == FORMAT_COMPACT,
                                          .jobs = options.common.isolation.jobs,
                                          .begin = begin,
                                          .each = add_grid,

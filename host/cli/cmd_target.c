@@ -102,7 +102,7 @@ static void target_all(struct run *run, const struct inputs *inputs, struct aren
 
 int cmd_target(int argc, char **argv) {
     struct options options = {
-        .common = {.command = "target", .usage = usage, .lines = true, .isolation = ISOLATION_DEFAULT}};
+        .common = {.command = "target", .usage = usage, .last_format = FORMAT_NDJSON, .isolation = ISOLATION_DEFAULT}};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
     struct inputs inputs = {NULL, 0};

@@ -87,6 +87,7 @@ static void evaluate_batch(void *context, const struct record_batch *b) {
     struct evaluated *x = reading->under_way[b->index] = arena_alloc(b->work, sizeof *x);
     uint32_t r;
     batch_open(&x->batch, e->campaign, b->records, b->count, b->work);
+    x->batch.unsaid = e->unsaid;
     measure(&x->batch);
     settle(&x->batch);
     x->grids = arena_array(b->work, b->count, sizeof *x->grids);

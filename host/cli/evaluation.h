@@ -15,6 +15,7 @@ struct evaluation {
     struct diag *diag;
     struct output *output; /* what a run that begins again takes back */
     const char *finess;    /* grids of this establishment only; NULL: of all. Every dossier is evaluated */
+    bool unsaid;           /* nobody reads which data are missing, nor the notices */
     uint32_t jobs;         /* batches evaluated at a time */
 
     /* What the command does: at the beginning, or again after a plugin was set aside; with each grid, in order; at the

@@ -12,12 +12,14 @@ int options_error(const struct common_options *o, const char *text, const char *
 }
 
 static int take_format(struct common_options *o, const char *word) {
-    static const char *const formats[] = {"table", "json", "ndjson"};
-    unsigned count = o->lines ? 3 : 2, f;
-    for (f = 0; f < count && strcmp(word, formats[f]) != 0; f++) {
+    static const char *const formats[] = {"table", "json", "ndjson", "compact"};
+    static const char *const expected[] = {[FORMAT_JSON] = "--format is table or json",
+                                           [FORMAT_NDJSON] = "--format is table, json or ndjson",
+                                           [FORMAT_COMPACT] = "--format is table, json, ndjson or compact"};
+    unsigned last = o->last_format < FORMAT_JSON ? FORMAT_JSON : o->last_format, f;
+    for (f = 0; f <= last && strcmp(word, formats[f]) != 0; f++) {
     }
-    if (f == count)
-        return options_error(o, o->lines ? "--format is table, json or ndjson" : "--format is table or json", word);
+    if (f > last) return options_error(o, expected[last], word);
     o->format = (enum format)f;
     return -1;
 }

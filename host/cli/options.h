@@ -10,11 +10,11 @@
 #include "host/cli/output.h"
 #include "host/worker/isolation.h"
 
-enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_NDJSON };
+enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_NDJSON, FORMAT_COMPACT };
 
 struct common_options {
     const char *command, *usage;
-    bool lines; /* --format ndjson is one of its formats */
+    enum format last_format; /* of those that --format takes, in the order of the enum; table and json always */
     struct plugin_dirs dirs;
     struct isolation isolation;
     enum format format;

@@ -109,7 +109,7 @@ void grid_build(const struct batch *b, uint32_t record, struct grid *out) {
     for (volet = 0; volet < out->row_count; volet++) audit_volet(b, record, volet, &out->rows[volet].verdict);
     grid_add_up(out);
     retained_check(out);
-    notices_add(out);
+    if (!b->unsaid) notices_add(out);
 }
 
 bool grid_holds_obligation(const struct grid *g, const struct obligation_ref *ref, const struct caqes_obligation *o) {

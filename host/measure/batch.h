@@ -72,7 +72,7 @@ struct batch {
     struct arena *arena;
     const struct record *records;
     uint32_t count;
-    bool unsaid;                           /* nobody reads what is missing: audit does not write it */
+    bool unsaid;                           /* nobody reads which data are missing, nor the notices: not written */
     uint32_t assigned[BATCH_RECORDS];      /* plugins, bits by index */
     uint64_t failed[CAMPAIGN_MAX_PLUGINS]; /* records on which a plugin failed, bits by index */
     struct plugin_rows plugins[CAMPAIGN_MAX_PLUGINS];

@@ -4,6 +4,7 @@
 #include "host/base/text.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 verb_function plugin_verb(const struct plugin *p, enum verb verb) {
@@ -26,7 +27,7 @@ struct caqes_case explanation_open(const struct manifest *m, const struct caqes_
                                    uint32_t capacity, struct arena *arena) {
     struct caqes_reply own = {.size = sizeof own, .step_capacity = capacity, .step_stride = sizeof(struct caqes_step)};
     struct caqes_case c = caqes_case_open(batch, &own, row, m->abi_tables, m->table_count);
-    c.steps = arena_array(arena, capacity, sizeof(struct caqes_step));
+    c.steps = arena_room(arena, capacity, sizeof(struct caqes_step)); /* each is written whole when appended */
     c.outputs = NULL;
     return c;
 }
@@ -106,7 +107,7 @@ static void take_answer(const struct manifest *m, const struct caqes_batch *batc
 }
 
 static void *copy_of(struct arena *arena, const void *bytes, size_t size) {
-    return size ? memcpy(arena_alloc(arena, size), bytes, size) : NULL;
+    return size ? memcpy(arena_room(arena, 1, size), bytes, size) : NULL;
 }
 
 /* The facts of a batch, copied: what a plugin writes over them changes nothing for the host. */
@@ -127,6 +128,41 @@ static struct caqes_batch lend(const struct caqes_batch *batch, struct arena *ar
     lent.records = copy_of(arena, batch->records, batch->record_count * sizeof *batch->records);
     lent.obligations = copy_of(arena, batch->obligations, obligations * sizeof *batch->obligations);
     return lent;
+}
+
+/* Room for the steps of a reply in this process. Each thread keeps its own, zeroed between calls. */
+struct room {
+    uint32_t records;
+    struct caqes_step steps[];
+};
+
+static pthread_key_t room_key;
+static pthread_once_t room_key_made = PTHREAD_ONCE_INIT;
+
+static void make_room_key(void) {
+    if (pthread_key_create(&room_key, free) != 0) memory_exhausted();
+}
+
+static struct caqes_step *room_for(uint32_t records) {
+    struct room *room;
+    pthread_once(&room_key_made, make_room_key);
+    room = pthread_getspecific(room_key);
+    if (!room || room->records < records) {
+        free(room);
+        room = calloc(1, sizeof *room + (size_t)records * CAQES_STEP_CAPACITY * sizeof *room->steps);
+        if (!room || pthread_setspecific(room_key, room) != 0) memory_exhausted();
+        room->records = records;
+    }
+    return room->steps;
+}
+
+void reply_clear(const struct caqes_reply *reply, uint32_t record_count) {
+    uint32_t r;
+    for (r = 0; r < record_count; r++) {
+        uint32_t count = reply->step_counts[r] < reply->step_capacity ? reply->step_counts[r] : reply->step_capacity;
+        memset((unsigned char *)reply->steps + (size_t)r * reply->step_capacity * reply->step_stride, 0,
+               (size_t)count * reply->step_stride);
+    }
 }
 
 /* A plugin is called by one thread at a time (caqes/abi.h). */
@@ -170,15 +206,18 @@ static const char *call_batch(const struct plugin *p, enum verb verb, const stru
     if (p->process) {
         cause = p->process->call(p->process->state, verb, batch, &reply, &status, arena);
     } else {
-        reply.steps = arena_array(arena, (size_t)batch->record_count * CAQES_STEP_CAPACITY, sizeof(struct caqes_step));
+        reply.steps = room_for(batch->record_count);
         cause = call_here(p, verb, batch, &reply, &status, arena);
     }
     if (!cause && status != CAQES_OK) cause = arena_format(arena, "le plugin a répondu le code %d", status);
     for (r = 0; !cause && r < batch->record_count; r++) take_answer(m, batch, &reply, r, extra, arena, &answers[r]);
-    /* What made an answer void, or the plugin fail, may have spoilt the process too. */
-    if (p->process && reply.steps)
+    if (!p->process) {
+        reply_clear(&reply, batch->record_count);
+    } else if (reply.steps) {
+        /* What made an answer void, or the plugin fail, may have spoilt the process too. */
         p->process->release(p->process->state, &reply, batch->record_count,
                             status != CAQES_OK || (!cause && any_fault(answers, batch->record_count)));
+    }
     return cause;
 }
 

@@ -28,6 +28,9 @@ verb_function plugin_verb(const struct plugin *p, enum verb verb);
 void plugin_call(const struct plugin *p, enum verb verb, const struct caqes_batch *batch, uint32_t extra,
                  struct arena *arena, struct answer *answers);
 
+/* Zeroes the steps that a reply holds, for who lends their room again: no reply is ever taken for another. */
+void reply_clear(const struct caqes_reply *reply, uint32_t record_count);
+
 /* Opens an empty explanation for record `row` of a batch, with room for `capacity` steps. */
 struct caqes_case explanation_open(const struct manifest *m, const struct caqes_batch *batch, uint32_t row,
                                    uint32_t capacity, struct arena *arena);

@@ -107,6 +107,15 @@ const char *display_presence(uint8_t presence) {
     }
 }
 
+const char *code_of_result(uint32_t state, bool reached) {
+    switch (state) {
+    case CAQES_KNOWN: return reached ? "atteint" : "non_atteint";
+    case CAQES_NONE: return "sans_objet";
+    case CAQES_UNKNOWN: return "inconnu";
+    default: return "erreur";
+    }
+}
+
 static const struct {
     const char *code, *text;
 } statuses[] = {

@@ -21,6 +21,10 @@ void display_slot(const struct value_spec *spec, int64_t value, char *out);
 /* "oui", "non", "sans objet", "inconnu", "erreur". */
 const char *display_obligation(const struct caqes_obligation *o);
 
+/* What became of an indicator or an obligation, in JSON: "atteint", "non_atteint", "sans_objet", "inconnu", "erreur".
+ */
+const char *code_of_result(uint32_t state, bool reached);
+
 /* Why an indicator has no value: "donnée non fournie", "coefficient 0"... */
 const char *display_lack(enum lack lack);
 

@@ -13,15 +13,6 @@ static const char *role_code(uint32_t role) {
     }
 }
 
-static const char *result_code(uint32_t state, bool reached) {
-    switch (state) {
-    case CAQES_KNOWN: return reached ? "atteint" : "non_atteint";
-    case CAQES_NONE: return "sans_objet";
-    case CAQES_UNKNOWN: return "inconnu";
-    default: return "erreur";
-    }
-}
-
 static void day_json(struct json_writer *w, const char *key, day d) {
     char text[DAY_TEXT];
     json_field(w, key, day_iso(d, text));
@@ -106,7 +97,7 @@ static void indicator_json(struct json_writer *w, const struct grid *g, uint32_t
     json_field(w, "code", i->code);
     json_field(w, "libelle", i->label);
     json_field(w, "article", i->article);
-    json_field(w, "resultat", result_code(r->state, r->reached));
+    json_field(w, "resultat", code_of_result(r->state, r->reached));
     if (r->lack != LACK_NOTHING) json_field(w, "motif", display_lack((enum lack)r->lack));
     if (r->lack == LACK_DATUM || r->lack == LACK_TARGET) json_field(w, "manque", m->slots[r->lack_slot]->name);
     step_value_json(w, "valeur", c, r->value_step);
@@ -137,7 +128,7 @@ static void obligation_json(struct json_writer *w, const struct grid *g, const s
     json_field(w, "article", declared->article);
     json_field(w, "role", role_code(o->role));
     json_field(w, "plugin", m->id);
-    json_field(w, "resultat", result_code(grid_result(g, ref, o), o->reached != 0));
+    json_field(w, "resultat", code_of_result(grid_result(g, ref, o), o->reached != 0));
     if (o->state == CAQES_KNOWN && caqes_fraction_divide(level, caqes_fraction_from_wire(o->coefficient), &level)) {
         json_key(w, "niveau");
         json_fraction(w, level);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/worker/worker.h"
 
+#include "host/plugin/call.h"
 #include "host/worker/refusal.h"
 #include "host/worker/sandbox.h"
 #include "host/worker/shared.h"
@@ -231,14 +232,8 @@ static const char *call(void *state, enum verb verb, const struct caqes_batch *b
 
 /* Leaves the region as it was found: no reply is ever taken for another. */
 static void release(void *state, const struct caqes_reply *reply, uint32_t record_count, bool spoilt) {
-    struct worker *w = state;
-    uint32_t r;
-    if (spoilt) end_process(w, 0);
-    for (r = 0; r < record_count; r++) {
-        uint32_t count = reply->step_counts[r] < reply->step_capacity ? reply->step_counts[r] : reply->step_capacity;
-        memset((unsigned char *)reply->steps + (size_t)r * reply->step_capacity * reply->step_stride, 0,
-               (size_t)count * reply->step_stride);
-    }
+    if (spoilt) end_process(state, 0);
+    reply_clear(reply, record_count);
 }
 
 const struct plugin_process *worker_process(const struct worker *w) { return &w->process; }

@@ -43,6 +43,7 @@ PROBE(caqes_fraction_subtract);
 PROBE(caqes_fraction_multiply);
 PROBE(caqes_fraction_divide);
 PROBE(caqes_fraction_nearest);
+PROBE(caqes_common_divisor);
 PROBE(caqes_floor_divide);
 PROBE(caqes_fraction_compare);
 

@@ -20,7 +20,25 @@ golden() { # NAME EXPECTED_CODE ARGUMENT...
 }
 golden demo.table 1 evaluate $campaign $folder
 golden demo.ndjson 1 evaluate --format ndjson $campaign $folder
+golden demo.compact 1 evaluate --format compact $campaign $folder
 golden explained.json 0 evaluate --format json --explain $campaign $folder/990000103.json $folder/990000053.json
+
+# Both say the same, each in its form.
+python3 - tests/golden/demo.ndjson tests/golden/demo.compact <<'P' || fail "compact and ndjson differ"
+import json, sys
+for whole, short in zip(open(sys.argv[1]), open(sys.argv[2]), strict=True):
+    grid, line = json.loads(whole), json.loads(short)
+    assert (line["finess"], line["exercice"]) == (grid["etablissement"]["finess"], grid["exercice"])
+    assert (line["etat"], line.get("centimes")) == (grid["total"]["etat"], grid["total"].get("centimes"))
+    for row in grid["volets"]:
+        found = line["volets"][row["volet"]]
+        assert found["statut"] == row["statut"] and found.get("compte_centimes") == row.get("compte_centimes")
+        assert found.get("montants", {}) == {a["code"]: a.get("centimes", a.get("mois")) for a in row.get("montants", [])}
+        assert found.get("constats", {}) == {f["code"]: f.get("issue", f.get("valeur")) for f in row.get("constats", [])}
+        assert found.get("indicateurs", {}) == {i["code"]: i["resultat"] for o in row.get("obligations", []) for i in o["indicateurs"]}
+P
+run 2 evaluate --format compact --explain $campaign $folder
+run 2 evaluate --format compact --archive "$work/none" $campaign $folder
 
 # The same bytes under another locale, time zone, mask, folder and order of files.
 run 1 evaluate --format ndjson --explain $campaign $folder

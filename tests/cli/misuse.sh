@@ -11,7 +11,7 @@ run 0 --help; says out "evaluate"
 run 0 --version; says out "caqes 0."
 run 2 evaluat; says err 'write "evaluate", the nearest command'
 run 2 evaluate; says err "U003"
-run 2 evaluate --format xml $campaign $folder; says err "table, json or ndjson"
+run 2 evaluate --format xml $campaign $folder; says err "table, json, ndjson or compact"
 run 2 evaluate --nonsense $campaign $folder
 run 0 evaluate --help; says out "--plugins"
 run 2 evaluate --explain $campaign $folder; says err "--explain"

@@ -68,7 +68,16 @@ void *arena_alloc(struct arena *a, size_t bytes) {
 
 void *arena_array(struct arena *a, size_t count, size_t size) { return arena_alloc(a, bytes_of(count, size)); }
 
-void *arena_room(struct arena *a, size_t count, size_t size) { return arena_take(a, bytes_of(count, size)); }
+void *arena_unzeroed(struct arena *a, size_t count, size_t size) { return arena_take(a, bytes_of(count, size)); }
+
+void *arena_room(struct arena *a, void *list, uint32_t count, uint32_t *capacity, size_t size) {
+    void *larger;
+    if (count < *capacity) return list;
+    *capacity = *capacity ? *capacity * 2 : 16;
+    larger = arena_array(a, *capacity, size);
+    if (count) memcpy(larger, list, count * size);
+    return larger;
+}
 
 char *arena_copy(struct arena *a, const char *text, size_t length) {
     char *copy = arena_alloc(a, length + 1);

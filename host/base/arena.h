@@ -6,6 +6,7 @@
 #define CAQES_HOST_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena_block;
 
@@ -21,10 +22,14 @@ struct arena {
 void *arena_alloc(struct arena *a, size_t bytes);
 
 /* The same, not zeroed: for what is written before it is read, on paths where zeroing costs. */
-void *arena_room(struct arena *a, size_t count, size_t size);
+void *arena_unzeroed(struct arena *a, size_t count, size_t size);
 
 /* Zeroed, for `count` objects of `size` bytes; ends the program when the product overflows. */
 void *arena_array(struct arena *a, size_t count, size_t size);
+
+/* A list of `count` objects with room for one more: itself, or a copy twice as large. What it was stays in the arena.
+ */
+void *arena_room(struct arena *a, void *list, uint32_t count, uint32_t *capacity, size_t size);
 
 /* Copies `length` bytes and a final NUL. */
 char *arena_copy(struct arena *a, const char *text, size_t length);

@@ -57,8 +57,9 @@ const struct json_node *results_parse(struct results *r, const struct result_gri
 
 static bool add_grid(struct results *r, struct json_span span, struct diag *diag) {
     struct result_grid g = {.text = span.start, .length = span.length};
-    const struct json_node *root = results_parse(r, &g), *finess;
-    if (!root || !json_is(json_find(root, "format"), "caqes-grille") || !json_is(json_find(root, "version"), "1"))
+    const struct json_node *root = results_parse(r, &g), *finess, *format = json_find(root, "format");
+    g.target = r->targets && json_is(format, "caqes-ciblage");
+    if (!root || !(g.target || json_is(format, "caqes-grille")) || !json_is(json_find(root, "version"), "1"))
         return refuse(r, "A130", NULL, "a part of it is not the grid of an establishment, caqes-grille version 1",
                       diag);
     finess = json_find(json_find(root, "etablissement"), "finess");
@@ -92,17 +93,17 @@ static bool read_document(struct results *r, struct json_span whole, struct diag
     struct json_span key, value;
     bool closed, good = true;
     while (good && json_cut_part(&at, end, &key, &value, &closed)) {
-        if (is_key(key, "grilles")) good = read_grids(r, value, diag);
+        if (is_key(key, "grilles") || (r->targets && is_key(key, "ciblages"))) good = read_grids(r, value, diag);
     }
     return good;
 }
 
-static bool is_document(struct json_span whole) {
+static bool is_document(const struct results *r, struct json_span whole) {
     const char *at = whole.start;
     struct json_span key, value;
     bool closed;
     return json_cut_part(&at, whole.start + whole.length, &key, &value, &closed) && is_key(key, "format") &&
-           is_key(value, "\"caqes-evaluation\"");
+           (is_key(value, "\"caqes-evaluation\"") || (r->targets && is_key(value, "\"caqes-ciblages\"")));
 }
 
 static bool read_all(struct results *r, struct diag *diag) {
@@ -112,7 +113,7 @@ static bool read_all(struct results *r, struct diag *diag) {
     end = r->map + r->size;
     while (json_cut_value(&at, end, &value)) {
         if (*value.start != '{') return refuse(r, "A130", NULL, "these are not results of caqes evaluate", diag);
-        if (!(is_document(value) ? read_document(r, value, diag) : add_grid(r, value, diag))) return false;
+        if (!(is_document(r, value) ? read_document(r, value, diag) : add_grid(r, value, diag))) return false;
         before = at;
     }
     for (; before < end; before++)
@@ -124,16 +125,24 @@ static int by_finess(const void *a, const void *b) {
     return strcmp(((const struct result_grid *)a)->finess, ((const struct result_grid *)b)->finess);
 }
 
-bool results_open(const char *file, struct diag *diag, struct results *out) {
+static bool open_results(const char *file, bool targets, struct diag *diag, struct results *out) {
     bool good;
     uint32_t k;
-    *out = (struct results){.file = file, .source = json_source_create()};
+    *out = (struct results){.file = file, .targets = targets, .source = json_source_create()};
     good = map_file(out, diag) && read_all(out, diag);
     if (out->count) qsort(out->grids, out->count, sizeof *out->grids, by_finess);
     for (k = 1; good && k < out->count; k++)
         if (strcmp(out->grids[k - 1].finess, out->grids[k].finess) == 0)
             good = refuse(out, "A131", out->grids[k].finess, "an establishment is there twice", diag);
     return good;
+}
+
+bool results_open(const char *file, struct diag *diag, struct results *out) {
+    return open_results(file, false, diag, out);
+}
+
+bool results_open_either(const char *file, struct diag *diag, struct results *out) {
+    return open_results(file, true, diag, out);
 }
 
 void results_close(struct results *r) {

@@ -14,12 +14,14 @@
 
 struct result_grid {
     char finess[16];
+    bool target;      /* the ciblage of an establishment, and not its grid */
     const char *text; /* in the mapped file */
     size_t length;
 };
 
 struct results {
     const char *file;
+    bool targets; /* those of caqes target are taken too */
     const char *map;
     size_t size;
     struct result_grid *grids; /* by FINESS */
@@ -31,6 +33,9 @@ struct results {
 
 /* Opens results. False after messages (A130: these are not results; A131: an establishment twice; S611). */
 bool results_open(const char *file, struct diag *diag, struct results *out);
+
+/* The same, for results of caqes evaluate or of caqes target (caqes-ciblage version 1). */
+bool results_open_either(const char *file, struct diag *diag, struct results *out);
 void results_close(struct results *r);
 
 /* The grid of an establishment, or NULL. */

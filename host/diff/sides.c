@@ -11,7 +11,7 @@
 /* ---- Opening ---- */
 
 /* An archive begins with the name of its first member; results with a bracket. */
-static bool begins_as_archive(const char *file) {
+bool side_is_archive(const char *file) {
     char head[sizeof BUNDLE_INDEX] = "";
     int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     ssize_t got = fd < 0 ? 0 : read(fd, head, sizeof head);
@@ -19,29 +19,34 @@ static bool begins_as_archive(const char *file) {
     return got == sizeof head && memcmp(head, BUNDLE_INDEX, sizeof head) == 0;
 }
 
-static bool open_archive(struct sides *s, unsigned number, struct arena *arena, struct diag *diag) {
-    struct side *side = &s->side[number];
+static bool open_archive(struct side *side, const char *folder, const char *name, const struct isolation *isolation,
+                         struct arena *arena, struct diag *diag) {
     struct rerun r;
     const char *results;
-    if (!unpacked_open(side->file, s->folder, number ? "b" : "a", arena, diag, &side->unpacked)) return false;
+    if (!unpacked_open(side->file, folder, name, arena, diag, &side->unpacked)) return false;
     results = arena_format(arena, "%s/%s", side->unpacked.folder, side->unpacked.about.results);
     if (strcmp(side->unpacked.about.format, "table") == 0) {
-        r = rerun_of(&side->unpacked, s->isolation);
+        r = rerun_of(&side->unpacked, isolation);
         r.format = "ndjson";
-        results = arena_format(arena, "%s/%u.ndjson", s->folder, number);
+        results = arena_format(arena, "%s/%s.ndjson", folder, name);
         if (!rerun_gave_results(rerun(&r, results, arena, diag))) return false;
     }
     return results_open(results, diag, &side->results);
+}
+
+bool side_open(struct side *side, const char *folder, const char *name, const struct isolation *isolation,
+               struct arena *arena, struct diag *diag) {
+    side->is_archive = side_is_archive(side->file);
+    return side->is_archive ? open_archive(side, folder, name, isolation, arena, diag)
+                            : results_open(side->file, diag, &side->results);
 }
 
 bool sides_open(struct sides *s, const char *const *files, struct arena *arena, struct diag *diag) {
     bool good = (s->folder = private_folder(diag)) != NULL;
     unsigned number;
     for (number = 0; good && number < 2; number++) {
-        struct side *side = &s->side[number];
-        side->file = files[number];
-        side->is_archive = begins_as_archive(side->file);
-        good = side->is_archive ? open_archive(s, number, arena, diag) : results_open(side->file, diag, &side->results);
+        s->side[number].file = files[number];
+        good = side_open(&s->side[number], s->folder, number ? "b" : "a", s->isolation, arena, diag);
     }
     return good;
 }

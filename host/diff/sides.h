@@ -22,6 +22,14 @@ struct sides {
     unsigned between_count;
 };
 
+/* Whether a file begins as an archive does. */
+bool side_is_archive(const char *file);
+
+/* Opens side->file, an archive or results; an archive is laid out in the folder `name` of a private folder, and
+ * evaluated there when its results are a table. False after messages. */
+bool side_open(struct side *side, const char *folder, const char *name, const struct isolation *isolation,
+               struct arena *arena, struct diag *diag);
+
 /* Opens both; everything else is in sides->folder until sides_close. False after messages. */
 bool sides_open(struct sides *s, const char *const *files, struct arena *arena, struct diag *diag);
 void sides_close(struct sides *s);

@@ -24,12 +24,7 @@ struct motive {
 };
 
 static void say(struct motive *m, const char *text) {
-    if (m->count == m->capacity) {
-        const char **more = arena_array(m->e->arena, 2 * m->capacity + 16, sizeof *more);
-        if (m->count) memcpy(more, m->sentences, m->count * sizeof *more);
-        m->sentences = more;
-        m->capacity = 2 * m->capacity + 16;
-    }
+    m->sentences = arena_room(m->e->arena, m->sentences, m->count, &m->capacity, sizeof *m->sentences);
     m->sentences[m->count++] = text;
 }
 

@@ -97,7 +97,7 @@ void measure(struct batch *b) {
         struct plugin_rows *rows = &b->plugins[p];
         const struct manifest *m = b->campaign->plugins[p].plugin->manifest;
         measure_coded(b, p);
-        rows->results = arena_room(b->arena, (size_t)rows->count * m->indicator_count, sizeof *rows->results);
+        rows->results = arena_unzeroed(b->arena, (size_t)rows->count * m->indicator_count, sizeof *rows->results);
         for (row = 0; row < rows->count; row++) judge_row(b, p, row);
     }
     measure_obligations(b);

@@ -27,7 +27,7 @@ struct caqes_case explanation_open(const struct manifest *m, const struct caqes_
                                    uint32_t capacity, struct arena *arena) {
     struct caqes_reply own = {.size = sizeof own, .step_capacity = capacity, .step_stride = sizeof(struct caqes_step)};
     struct caqes_case c = caqes_case_open(batch, &own, row, m->abi_tables, m->table_count);
-    c.steps = arena_room(arena, capacity, sizeof(struct caqes_step)); /* each is written whole when appended */
+    c.steps = arena_unzeroed(arena, capacity, sizeof(struct caqes_step)); /* each is written whole when appended */
     c.outputs = NULL;
     return c;
 }
@@ -107,7 +107,7 @@ static void take_answer(const struct manifest *m, const struct caqes_batch *batc
 }
 
 static void *copy_of(struct arena *arena, const void *bytes, size_t size) {
-    return size ? memcpy(arena_room(arena, 1, size), bytes, size) : NULL;
+    return size ? memcpy(arena_unzeroed(arena, 1, size), bytes, size) : NULL;
 }
 
 /* The facts of a batch, copied: what a plugin writes over them changes nothing for the host. */

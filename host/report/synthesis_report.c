@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/report/synthesis_report.h"
 
-#include "host/base/text.h"
-#include "host/report/display.h"
-#include "host/report/wrap.h"
-
-enum { LABEL = 60 };
+#include <string.h>
 
 static uint32_t judged(const struct indicator_synthesis *row) { return row->reached + row->missed; }
 
@@ -13,54 +9,60 @@ static bool concerns_somebody(const struct indicator_synthesis *row) {
     return judged(row) + row->unknown + row->failed > 0;
 }
 
-/* A label that fits its column: what tells two long ones apart is at their ends. */
-static const char *shortened(const char *label, struct arena *arena) {
-    size_t columns = text_columns(label), tail = LABEL / 2 - 1, head = LABEL - 1 - tail;
-    if (columns <= LABEL) return label;
-    return arena_format(arena, "%.*s…%s", (int)text_prefix(label, head), label,
-                        label + text_prefix(label, columns - tail));
+/* Pooled values are ratios and growths: rates, or numbers. */
+static void value_cell(struct follow_document *out, struct follow_table *t, bool there, struct caqes_fraction value,
+                       const char *unit) {
+    bool rate = strcmp(unit, "rate") == 0 || strcmp(unit, "growth") == 0;
+    if (there) {
+        follow_value(out, t, rate ? FOLLOW_RATE : FOLLOW_SCORE, value);
+    } else {
+        follow_nothing(out, t);
+    }
 }
 
-static void print_value(FILE *stream, bool there, struct caqes_fraction value, const char *unit) {
-    char text[DISPLAY_MAX] = "—";
-    if (there) display_value(value, unit, text);
-    print_right(stream, text, 15);
-}
-
-static void print_row(FILE *stream, const struct indicator_synthesis *row, struct arena *arena) {
+static void add_row(struct follow_document *out, struct follow_table *t, const struct indicator_synthesis *row) {
     struct caqes_fraction whole;
-    bool pooled = synthesis_value(row, &whole);
+    bool pooled = synthesis_value(row, &whole), bounded = row->measured > 0 && row->pooled;
     const char *unit = row->indicator->unit;
-    fputs("  ", stream);
-    print_left(stream, shortened(row->indicator->label, arena), LABEL);
-    fprintf(stream, "%8u%12u%11u%10u%10u%8u", row->reached, row->missed, row->none, row->unknown, row->failed,
-            row->measured);
-    print_value(stream, pooled, whole, unit);
-    print_value(stream, row->measured > 0 && row->pooled, row->least, unit);
-    print_value(stream, row->measured > 0 && row->pooled, row->most, unit);
-    fputc('\n', stream);
+    follow_text(out, t, row->indicator->label);
+    follow_count(out, t, row->reached);
+    follow_count(out, t, row->missed);
+    follow_count(out, t, row->none);
+    follow_count(out, t, row->unknown);
+    follow_count(out, t, row->failed);
+    follow_count(out, t, row->measured);
+    value_cell(out, t, pooled, whole, unit);
+    value_cell(out, t, bounded, row->least, unit);
+    value_cell(out, t, bounded, row->most, unit);
 }
 
-void synthesis_table(FILE *stream, const struct synthesis *s, const char *who, struct arena *arena) {
-    const struct model_volet *volet = NULL;
+static struct follow_table *volet_table(struct follow_document *out, const struct model_volet *volet) {
+    static const char *const counts[] = {"atteint", "non atteint", "sans objet", "non connu", "en erreur", "mesurés"};
+    static const char *const values[] = {"ensemble", "minimum", "maximum"};
+    struct follow_table *t = follow_add(out, volet->code, volet->label, NULL);
     uint32_t k;
-    fprintf(stream, "Synthèse des indicateurs nationaux, exercice %u : %u établissement%s", s->campaign->year,
-            s->establishments, s->establishments > 1 ? "s" : "");
-    fprintf(stream, who ? ", %s\n" : "\n", who);
-    if (s->refused) fprintf(stream, "  dossiers refusés, qui n'y sont pas : %u\n", s->refused);
+    follow_column(t, "Indicateur", FOLLOW_TEXT);
+    for (k = 0; k < sizeof counts / sizeof *counts; k++) follow_column(t, counts[k], FOLLOW_COUNT);
+    for (k = 0; k < sizeof values / sizeof *values; k++) follow_column(t, values[k], FOLLOW_RATE);
+    return t;
+}
+
+void synthesis_tables(const struct synthesis *s, const char *who, struct follow_document *out) {
+    const struct model_volet *volet = NULL;
+    struct follow_table *t = NULL;
+    uint32_t k;
+    out->format = "caqes-synthese";
+    out->title = arena_format(
+        out->arena, "Synthèse des indicateurs nationaux, exercice %u : %u établissement%s%s%s%s", s->campaign->year,
+        s->establishments, s->establishments > 1 ? "s" : "", who ? ", " : "", who ? who : "",
+        s->refused ? arena_format(out->arena, " ; dossiers refusés, qui n'y sont pas : %u", s->refused) : "");
     for (k = 0; k < s->row_count; k++) {
         if (!concerns_somebody(&s->rows[k])) continue;
         if (s->rows[k].volet != volet) {
             volet = s->rows[k].volet;
-            fputc('\n', stream);
-            print_left(stream, volet->label, LABEL + 2);
-            fputs(" atteint non atteint sans objet non connu en erreur mesurés", stream);
-            print_right(stream, "ensemble", 15);
-            print_right(stream, "minimum", 15);
-            print_right(stream, "maximum", 15);
-            fputc('\n', stream);
+            t = volet_table(out, volet);
         }
-        print_row(stream, &s->rows[k], arena);
+        add_row(out, t, &s->rows[k]);
     }
 }
 

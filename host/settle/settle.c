@@ -45,9 +45,10 @@ void settle_volet(struct batch *b, uint32_t volet, uint64_t records) {
     struct volet_rows *v = &b->volets[volet];
     uint32_t slots = plugin->manifest->slot_count, count = 0, used = 0, r, k;
     struct caqes_record *heads = arena_array(b->arena, b->count, sizeof *heads);
-    int64_t *values = arena_room(b->arena, (size_t)b->count * slots, sizeof *values);
-    uint8_t *presences = arena_room(b->arena, (size_t)b->count * slots, sizeof *presences);
-    struct caqes_obligation *obligations = arena_room(b->arena, (size_t)b->count * v->ref_count, sizeof *obligations);
+    int64_t *values = arena_unzeroed(b->arena, (size_t)b->count * slots, sizeof *values);
+    uint8_t *presences = arena_unzeroed(b->arena, (size_t)b->count * slots, sizeof *presences);
+    struct caqes_obligation *obligations =
+        arena_unzeroed(b->arena, (size_t)b->count * v->ref_count, sizeof *obligations);
     struct answer *answers = arena_array(b->arena, b->count, sizeof *answers);
     struct caqes_batch call = rows->slots;
     for (r = 0; r < b->count; r++) {

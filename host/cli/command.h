@@ -22,6 +22,7 @@ int cmd_plugin_sign(int argc, char **argv, bool sign); /* "sign" or "verify" is 
 int cmd_plugin_check(int argc, char **argv);           /* "check" is argv[0] */
 int cmd_plugin_new(int argc, char **argv);
 int cmd_synthesis(int argc, char **argv);
+int cmd_report(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
 int cmd_simulate(int argc, char **argv);
 int cmd_diff(int argc, char **argv);

@@ -16,6 +16,7 @@ static const struct {
 } commands[] = {
     {"evaluate", cmd_evaluate, "evaluate every establishment of a campaign, print the grids and totals"},
     {"explain", cmd_explain, "say how every amount, score and obligation came about, and why what is missing is"},
+    {"report", cmd_report, "the grids as a workbook, a page, tables for spreadsheets, letters of notification"},
     {"synthesis", cmd_synthesis, "the national indicators of many establishments together"},
     {"target", cmd_target, "list which establishments an additional volet may be proposed to, and why"},
     {"simulate", cmd_simulate,

@@ -3,6 +3,7 @@
  * follow_html.c: one page that stands alone: no script, nothing from elsewhere; each table has a caption and headers
  * that a screen reader reads with every cell; it prints on A4. */
 #include "host/report/follow_report.h"
+#include "host/report/html.h"
 
 static const char style[] =
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 "
@@ -22,26 +23,6 @@ static const char style[] =
     "@media print{nav{display:none}body{margin:0;max-width:none;font-size:10pt}thead{display:table-header-group}"
     "tr{break-inside:avoid}}\n";
 
-/* Text of an element or of a quoted attribute: what marks up is written as such, what steers is dropped, and marks
- * that turn the direction of a line end with the element (<bdi>). */
-static void put(FILE *stream, const char *text) {
-    for (; *text; text++) {
-        switch (*text) {
-        case '&': fputs("&amp;", stream); break;
-        case '<': fputs("&lt;", stream); break;
-        case '>': fputs("&gt;", stream); break;
-        case '"': fputs("&quot;", stream); break;
-        default: fputc((unsigned char)*text < 0x20 || *text == 0x7F ? ' ' : *text, stream);
-        }
-    }
-}
-
-static void element(FILE *stream, const char *open, const char *text, const char *close) {
-    fputs(open, stream);
-    put(stream, text);
-    fputs(close, stream);
-}
-
 static void row_html(FILE *stream, const struct follow_table *t, uint32_t row, struct arena *arena) {
     bool total = t->has_total && row + 1 == follow_rows(t);
     uint32_t c;
@@ -50,11 +31,11 @@ static void row_html(FILE *stream, const struct follow_table *t, uint32_t row, s
         const struct follow_cell *cell = &t->cells[(size_t)row * t->column_count + c];
         bool number = t->columns[c].kind != FOLLOW_TEXT;
         if (c < t->heads) {
-            element(stream, number ? "<th scope=\"row\" class=\"n\"><bdi>" : "<th scope=\"row\"><bdi>",
-                    follow_french(cell, arena), "</bdi></th>");
+            html_element(stream, number ? "<th scope=\"row\" class=\"n\"><bdi>" : "<th scope=\"row\"><bdi>",
+                         follow_french(cell, arena), "</bdi></th>");
         } else {
-            element(stream, number ? "<td class=\"n\">" : "<td><bdi>", follow_french(cell, arena),
-                    number ? "</td>" : "</bdi></td>");
+            html_element(stream, number ? "<td class=\"n\">" : "<td><bdi>", follow_french(cell, arena),
+                         number ? "</td>" : "</bdi></td>");
         }
     }
     fputs("</tr>\n", stream);
@@ -63,10 +44,11 @@ static void row_html(FILE *stream, const struct follow_table *t, uint32_t row, s
 static void table_html(FILE *stream, const struct follow_table *t, struct arena *arena) {
     uint32_t k;
     fprintf(stream, "<section class=\"wide\" tabindex=\"0\" aria-labelledby=\"%s\">\n", t->code);
-    element(stream, "<table>\n<caption>", t->title, "</caption>\n<thead><tr>");
+    html_element(stream, "<table>\n<caption>", t->title, "</caption>\n<thead><tr>");
     for (k = 0; k < t->column_count; k++)
-        element(stream, t->columns[k].kind != FOLLOW_TEXT ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">",
-                t->columns[k].title, "</th>");
+        html_element(stream,
+                     t->columns[k].kind != FOLLOW_TEXT ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">",
+                     t->columns[k].title, "</th>");
     fputs("</tr></thead>\n<tbody>\n", stream);
     for (k = 0; k < follow_rows(t); k++) row_html(stream, t, k, arena);
     fputs("</tbody></table>\n</section>\n", stream);
@@ -76,12 +58,12 @@ static void section(FILE *stream, const struct follow_table *t) {
     struct arena scratch = ARENA_EMPTY;
     uint32_t k;
     fprintf(stream, "<div class=\"part\">\n<h2 id=\"%s\">", t->code);
-    element(stream, "", t->title, "</h2>\n");
-    if (t->source) element(stream, "<p class=\"source\">", t->source, "</p>\n");
+    html_element(stream, "", t->title, "</h2>\n");
+    if (t->source) html_element(stream, "<p class=\"source\">", t->source, "</p>\n");
     if (follow_rows(t) > 0) table_html(stream, t, &scratch);
     if (t->note_count) {
         fputs("<ul class=\"notes\">\n", stream);
-        for (k = 0; k < t->note_count; k++) element(stream, "<li><bdi>", t->notes[k], "</bdi></li>\n");
+        for (k = 0; k < t->note_count; k++) html_element(stream, "<li><bdi>", t->notes[k], "</bdi></li>\n");
         fputs("</ul>\n", stream);
     }
     fputs("</div>\n", stream);
@@ -93,14 +75,14 @@ bool follow_report_html(FILE *stream, const struct follow_document *d) {
     fputs("<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
           stream);
-    element(stream, "<title>", d->title, "</title>\n");
+    html_element(stream, "<title>", d->title, "</title>\n");
     fprintf(stream, "<style>\n%s</style>\n</head>\n<body>\n", style);
-    element(stream, "<header>\n<h1>", d->title, "</h1>\n</header>\n");
+    html_element(stream, "<header>\n<h1>", d->title, "</h1>\n</header>\n");
     if (d->table_count > 1) {
         fputs("<nav aria-label=\"Tableaux\">\n<ol>\n", stream);
         for (i = 0; i < d->table_count; i++) {
             fprintf(stream, "<li><a href=\"#%s\">", d->tables[i]->code);
-            element(stream, "", d->tables[i]->title, "</a></li>\n");
+            html_element(stream, "", d->tables[i]->title, "</a></li>\n");
         }
         fputs("</ol>\n</nav>\n", stream);
     }

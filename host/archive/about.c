@@ -80,7 +80,7 @@ static void refuse(struct reading *r, const char *code, const char *found, const
 
 static const char *text_of(struct reading *r, const struct json_node *object, const char *key, bool required) {
     const struct json_node *n = json_find(object, key);
-    if (n && n->kind == JSON_STRING && !memchr(n->text, 0, n->text_length))
+    if (n && n->kind == JSON_STRING && !memchr(n->text, 0, n->text_length) && !text_steers(n->text, n->text_length))
         return arena_copy(r->arena, n->text, n->text_length);
     if (n || required) refuse(r, "A101", key, ABOUT_NAME " does not say what it must");
     return "";
@@ -98,8 +98,7 @@ static int64_t number_of(struct reading *r, const struct json_node *object, cons
 
 static const char *member_of(struct reading *r, const struct json_node *object, const char *key) {
     const char *name = text_of(r, object, key, true);
-    if (*name && !bundle_index_find(r->index, name))
-        refuse(r, "A110", name, "the archive lacks what it was evaluated with");
+    if (!bundle_index_find(r->index, name)) refuse(r, "A110", name, "the archive lacks what it was evaluated with");
     return name;
 }
 
@@ -126,6 +125,13 @@ static void read_files(struct reading *r, const struct json_node *root, struct a
     }
 }
 
+/* What it says of a plugin's bytes is what the index says. */
+static void check_digest(struct reading *r, const struct about_plugin *p) {
+    const struct bundle_entry *e = bundle_index_find(r->index, p->member);
+    if (e && *p->sha256 && strcmp(e->sha256, p->sha256) != 0)
+        refuse(r, "A101", p->id, ABOUT_NAME " and the index do not give this plugin the same sha256");
+}
+
 static void read_plugins(struct reading *r, const struct json_node *root, struct about *out) {
     const struct json_node *list = list_of(r, root, "plugins", &out->plugin_count);
     struct about_plugin *p = out->plugins = arena_array(r->arena, out->plugin_count + 1, sizeof *out->plugins);
@@ -136,6 +142,7 @@ static void read_plugins(struct reading *r, const struct json_node *root, struct
         p->sha256 = text_of(r, child, "sha256", true);
         p->named = text_of(r, child, "nomme", true);
         p->member = member_of(r, child, "fichier");
+        check_digest(r, p);
         p++;
     }
 }

@@ -117,11 +117,20 @@ bool utf8_check(const char *text, size_t length, size_t *bad) {
     return true;
 }
 
+/* Three bytes of UTF-8 that end a line (U+2028, U+2029), turn its direction for what follows (U+202A to U+202E, U+2066
+ * to U+2069), or are no character at all (U+FFFE, U+FFFF). */
+static bool steers_line(const unsigned char *t) {
+    if (t[0] == 0xE2 && t[1] == 0x80) return t[2] >= 0xA8 && t[2] <= 0xAE;
+    if (t[0] == 0xE2 && t[1] == 0x81) return t[2] >= 0xA6 && t[2] <= 0xA9;
+    return t[0] == 0xEF && t[1] == 0xBF && t[2] >= 0xBE;
+}
+
 bool text_steers(const char *text, size_t length) {
     const unsigned char *t = (const unsigned char *)text;
     for (size_t i = 0; i < length; i++) {
         if ((t[i] < 0x20 && t[i] != '\n') || t[i] == 0x7F) return true;
         if (t[i] == 0xC2 && i + 1 < length && t[i + 1] >= 0x80 && t[i + 1] < 0xA0) return true;
+        if (i + 2 < length && steers_line(t + i)) return true;
     }
     return false;
 }

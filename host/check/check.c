@@ -86,6 +86,8 @@ static void run_level(struct check *c, enum check_level level) {
     if (!asked && !prerequisite) return;
     c->findings->level = level;
     result(c)->why = obstacle(c, levels[level].needs);
+    if (!result(c)->why && level == LEVEL_FUZZ && c->options->fuzz_seconds == 0)
+        result(c)->why = "it has no second to run";
     result(c)->state = result(c)->why ? LEVEL_NOT_REACHED : LEVEL_RAN;
     if (!result(c)->why) levels[level].run(c);
     findings_take_relayed(c->findings);

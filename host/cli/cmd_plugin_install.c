@@ -127,7 +127,11 @@ static bool copy_image(int image, FILE *stream) {
 static bool write_one(struct job *j, struct installing *one) {
     static const struct output_reads none = {{NULL}, {0}};
     const char *signature = trust_signature_file(one->target, &j->arena);
+    struct stat status;
     bool written;
+    if (lstat(one->target, &status) == 0 && S_ISLNK(status.st_mode))
+        return refuse(j, "P160", one->target, "remove the link, or give another --to",
+                      "a link is in its place: what it leads to would be replaced");
     if (!output_open(&one->copy, one->target, none, &j->diag)) return false;
     if (!output_open(&one->signature, signature, none, &j->diag)) return false;
     written = copy_image(one->plugin->image, one->copy.stream) && fflush(one->copy.stream) == 0;

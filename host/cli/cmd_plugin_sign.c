@@ -133,30 +133,32 @@ static bool open_public(const struct job *j, struct minisign_key *key) {
 
 /* ---- The command ---------------------------------------------------------------------------- */
 
-static int usage_error(void) {
+static int say_usage(FILE *stream, int code) {
     fputs("usage: caqes plugin sign --key SECRET FILE.so...\n"
           "       caqes plugin verify --key PUBLIC FILE.so...\n"
           "\n"
           "Keys and signatures (FILE.so.minisig) are those of minisign. The password of a key is asked for, or is the "
           "first\n"
           "line of standard input.\n",
-          stderr);
-    return CAQES_EXIT_USAGE;
+          stream);
+    return code;
 }
 
 int cmd_plugin_sign(int argc, char **argv, bool sign) {
-    static const struct option longs[] = {{"key", required_argument, NULL, 'k'}, {NULL, 0, NULL, 0}};
+    static const struct option longs[] = {
+        {"key", required_argument, NULL, 'k'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
     struct diag diag = {.stream = stderr};
     struct arena arena = ARENA_EMPTY;
     struct job j = {.diag = &diag, .arena = &arena};
     struct minisign_secret secret;
     struct minisign_key key;
     int option, i;
-    while ((option = getopt_long(argc, argv, "k:", longs, NULL)) != -1) {
-        if (option != 'k') return usage_error();
+    while ((option = getopt_long(argc, argv, "k:h", longs, NULL)) != -1) {
+        if (option == 'h') return say_usage(stdout, CAQES_EXIT_DONE);
+        if (option != 'k') return say_usage(stderr, CAQES_EXIT_USAGE);
         j.key_file = optarg;
     }
-    if (!j.key_file || optind == argc) return usage_error();
+    if (!j.key_file || optind == argc) return say_usage(stderr, CAQES_EXIT_USAGE);
     if (sign ? open_secret(&j, &secret) : open_public(&j, &key))
         for (i = optind; i < argc; i++) sign ? sign_one(&j, &secret, argv[i]) : verify_one(&j, &key, argv[i]);
     memset(&secret, 0, sizeof secret);

@@ -6,8 +6,10 @@
 #include "host/base/text.h"
 #include "host/cli/command.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct {
     const char *name;
@@ -53,8 +55,26 @@ static int unknown_command(const char *name) {
     return CAQES_EXIT_USAGE;
 }
 
+/* A standard descriptor that is closed would be taken by the next file that is opened, and results written into it.
+ * Each is opened so that reading finds nothing, and writing fails and is said. */
+static bool standard_descriptors(void) {
+    int fd;
+    for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY) != fd) return false;
+    return true;
+}
+
+/* What a command printed must have been written. */
+static int written(int code) {
+    if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+    if (code == CAQES_EXIT_DONE || code == CAQES_EXIT_INCOMPLETE)
+        fputs("caqes: error[S602]: cannot write to standard output\n", stderr);
+    return code == CAQES_EXIT_DONE || code == CAQES_EXIT_INCOMPLETE ? CAQES_EXIT_SYSTEM : code;
+}
+
 int main(int argc, char **argv) {
     unsigned i;
+    if (!standard_descriptors()) return CAQES_EXIT_SYSTEM;
     if (argc < 2) {
         print_help(stderr);
         return CAQES_EXIT_USAGE;
@@ -68,6 +88,6 @@ int main(int argc, char **argv) {
         return CAQES_EXIT_DONE;
     }
     for (i = 0; i < COMMAND_COUNT; i++)
-        if (strcmp(argv[1], commands[i].name) == 0) return commands[i].run(argc - 1, argv + 1);
+        if (strcmp(argv[1], commands[i].name) == 0) return written(commands[i].run(argc - 1, argv + 1));
     return unknown_command(argv[1]);
 }

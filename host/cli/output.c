@@ -132,6 +132,10 @@ static bool pour(struct output *o) {
 
 bool output_close(struct output *o, bool keep, struct diag *diag) {
     bool written = fflush(o->stream) == 0 && !ferror(o->stream), done = true;
+    if (!o->path && !keep) { /* nothing of it is for anybody */
+        if (o->stream != stdout) fclose(o->stream);
+        return o->stream != stdout || output_restart(o, diag);
+    }
     if (!o->path && o->stream != stdout) written = written && pour(o);
     if (!o->path) return written || failed(diag, NULL, "write to standard output");
     if (o->temporary) written = written && fsync(fileno(o->stream)) == 0;

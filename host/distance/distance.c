@@ -107,6 +107,7 @@ static void look(struct finder *f, struct decision decision) {
     for (k = 0; k < columns; k++)
         if (f->columns[k] && flip_find(&f->flipper, &decision, d->state, k, &one)) insert(f, flips, count++, &one);
     d->decision = decision;
+    d->has_amount = flip_has_amount(f->grid, decision.volet);
     d->amount = f->grid->rows[decision.volet].counted;
     d->flips = flips;
     d->flip_count = count;

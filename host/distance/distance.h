@@ -14,7 +14,8 @@
 struct distance {
     struct decision decision;
     enum decision_state state;
-    int64_t amount; /* of its volet, now: centimes */
+    bool has_amount; /* of its volet, now */
+    int64_t amount;  /* centimes, when it has one */
     const struct flip *flips;
     uint32_t flip_count;
 };

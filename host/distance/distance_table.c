@@ -37,8 +37,8 @@ static void print_distance(const struct ruled *t, const struct distances *d, con
             if (distance_has_gap(d, f))
                 cells[5] = arena_format(arena, "%s%s", f->to > f->from ? "+" : "",
                                         distance_value(d, f, f->to - f->from, arena));
-            cells[6] =
-                arena_format(arena, "%s → %s", distance_euros(x->amount, arena), distance_euros(f->amount, arena));
+            cells[6] = arena_format(arena, "%s → %s", distance_euros(x->has_amount, x->amount, arena),
+                                    distance_euros(f->has_amount, f->amount, arena));
         }
         ruled_row(t, cells, arena);
     }

@@ -30,8 +30,9 @@ bool distance_has_gap(const struct distances *d, const struct flip *f) {
     return type != TYPE_YES_NO && type != TYPE_CLASS;
 }
 
-const char *distance_euros(int64_t centimes, struct arena *arena) {
+const char *distance_euros(bool has_amount, int64_t centimes, struct arena *arena) {
     char text[64];
+    if (!has_amount) return "aucun montant";
     french_centimes(centimes, false, text);
     return arena_copy(arena, text, strlen(text));
 }
@@ -52,9 +53,14 @@ static const char *change_text(const struct distances *d, const struct flip *f, 
 static const char *effect_text(const struct distances *d, const struct distance *x, const struct flip *f,
                                struct arena *arena) {
     const char *label = d->grid->rows[x->decision.volet].volet->label;
-    if (f->amount == x->amount) return arena_format(arena, "le montant de « %s » n'aurait pas changé", label);
+    if (!f->has_amount && !x->has_amount)
+        return arena_format(arena, "« %s » n'aurait toujours aucun montant (volet %s)", label,
+                            display_status(d->grid->rows[x->decision.volet].verdict.status));
+    if (f->has_amount == x->has_amount && f->amount == x->amount)
+        return arena_format(arena, "le montant de « %s » n'aurait pas changé", label);
     return arena_format(arena, "le montant de « %s » aurait été de %s au lieu de %s", label,
-                        distance_euros(f->amount, arena), distance_euros(x->amount, arena));
+                        distance_euros(f->has_amount, f->amount, arena),
+                        distance_euros(x->has_amount, x->amount, arena));
 }
 
 static const char *heading(const struct distances *d, const struct distance *x, struct arena *arena) {
@@ -118,7 +124,7 @@ static void flip_json(struct json_writer *w, const struct distances *d, const st
     json_key(w, "a");
     json_token(w, specimen_value(c->spec, CAQES_PRESENT, f->to, arena));
     json_field_integer(w, "decimales", c->spec->decimals);
-    json_field_integer(w, "centimes", f->amount);
+    if (f->has_amount) json_field_integer(w, "centimes", f->amount);
     json_field(w, "etat_total", display_total_state(f->total_state));
     if (f->total_state != TOTAL_NONE) json_field_integer(w, "total_centimes", f->total);
     json_end(w, '}');
@@ -138,7 +144,7 @@ static void distance_json(struct json_writer *w, const struct distances *d, cons
     }
     json_key(w, "est");
     json_bool(w, x->state == DECISION_YES);
-    json_field_integer(w, "centimes", x->amount);
+    if (x->has_amount) json_field_integer(w, "centimes", x->amount);
     json_key(w, "changements");
     json_begin(w, '[');
     for (k = 0; k < x->flip_count; k++) flip_json(w, d, &x->flips[k], arena);

@@ -18,6 +18,7 @@ const char *distance_value(const struct distances *d, const struct flip *f, int6
 /* Whether "how far" means something: not for a class or a yes/no item. */
 bool distance_has_gap(const struct distances *d, const struct flip *f);
 
-const char *distance_euros(int64_t centimes, struct arena *arena);
+/* "1 234,50 €", or "aucun montant". */
+const char *distance_euros(bool has_amount, int64_t centimes, struct arena *arena);
 
 #endif

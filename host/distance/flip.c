@@ -29,11 +29,16 @@ enum decision_state decision_state(const struct grid *g, const struct decision *
     return DECISION_NO;
 }
 
+bool flip_has_amount(const struct grid *g, uint32_t volet) {
+    enum volet_status status = g->rows[volet].verdict.status;
+    return status == VOLET_EVALUATED || status == VOLET_REFUSED;
+}
+
 /* ---- Evaluating changed copies --------------------------------------------------------------------- */
 
 struct trial {
     int64_t value;
-    bool turned;
+    bool turned, has_amount;
     int64_t amount, total;
     enum total_state total_state;
 };
@@ -59,6 +64,7 @@ static void evaluate(struct flipper *f, const struct decision *d, enum decision_
         grid_build(batch, k, grid);
         found = decision_state(grid, d);
         trials[k].turned = found != DECISION_OPEN && found != now;
+        trials[k].has_amount = flip_has_amount(grid, d->volet);
         trials[k].amount = grid->rows[d->volet].counted;
         trials[k].total = grid->total;
         trials[k].total_state = grid->state;
@@ -166,7 +172,8 @@ bool flip_find(struct flipper *f, const struct decision *d, enum decision_state 
     case TYPE_CLASS: is_found = find_word(f, d, now, column, spec->class_count, &found); break;
     default: is_found = find_number(f, d, now, column, &found); break;
     }
-    *out = (struct flip){column, f->record->values[column], found.value, found.amount, found.total, found.total_state};
+    *out = (struct flip){column,      f->record->values[column], found.value, found.has_amount, found.amount,
+                         found.total, found.total_state};
     return is_found;
 }
 

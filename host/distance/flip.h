@@ -25,9 +25,13 @@ enum decision_state decision_state(const struct grid *g, const struct decision *
 struct flip {
     uint32_t column;
     int64_t from, to;
+    bool has_amount; /* else the volet has none: it is incomplete, in error, not evaluable */
     int64_t amount, total;
     enum total_state total_state;
 };
+
+/* Whether a row of a grid has an amount, 0 included. */
+bool flip_has_amount(const struct grid *g, uint32_t volet);
 
 /* What is tried, on one establishment. `evaluated` counts the records that were. */
 struct flipper {

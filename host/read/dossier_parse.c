@@ -173,11 +173,9 @@ bool dossier_text(struct dossier_parse *p, const struct json_node *node, const c
         dossier_fault_value(p, node, "D116", "write the text", "%s is empty", name);
         return false;
     }
-    /* They would move a terminal, break a line of a report, or end a C string. */
-    for (uint32_t i = 0; i < node->text_length; i++) {
-        unsigned char c = (unsigned char)node->text[i];
-        if (c >= 0x20 && c != 0x7F) continue;
-        dossier_fault_value(p, node, "D117", "write the text on one line, without tabulations",
+    /* They would move a terminal, break or turn a line of a report, or end a C string. */
+    if (memchr(node->text, '\n', node->text_length) || text_steers(node->text, node->text_length)) {
+        dossier_fault_value(p, node, "D117", "write the text on one line, without tabulations nor marks of direction",
                             "%s holds a control character", name);
         return false;
     }

@@ -103,7 +103,7 @@ def main(program, source):
                         "turned" if turns else "left"))
                 if turns:
                     volet_now = next(v for v in grids[finess]["volets"] if v["volet"] == decision["volet"])
-                    if volet_now.get("compte_centimes", 0) != change["centimes"]:
+                    if volet_now.get("compte_centimes") != change.get("centimes"):
                         sys.exit("%s: another amount than was said: %s" % (finess, change))
         print("%d evaluations: %d decisions turned, %d of words" % (tried, turned, words))
         if turned < 1000 or words < 50 or tried - turned < 500:

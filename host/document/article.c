@@ -110,7 +110,7 @@ static void total_html(FILE *stream, const struct grid *g) {
 void article_grid(FILE *stream, const struct grid *g, struct arena *arena) {
     uint32_t row;
     fprintf(stream,
-            "<div class=\"wide\" role=\"region\" aria-label=\"Grille %s\" tabindex=\"0\">\n<table>\n"
+            "<section class=\"wide\" aria-label=\"Grille %s\" tabindex=\"0\">\n<table>\n"
             "<caption>Grille d'évaluation, exercice %u</caption>\n<thead><tr><th scope=\"col\">Volet du contrat</th>"
             "<th scope=\"col\">Obligations de résultat</th><th scope=\"col\">Résultats (oui/non ou niveau)</th>"
             "<th scope=\"col\">Obligations complémentaires</th><th scope=\"col\">Résultats</th>"
@@ -118,7 +118,7 @@ void article_grid(FILE *stream, const struct grid *g, struct arena *arena) {
             g->batch->records[g->record].finess, g->batch->records[g->record].year);
     for (row = 0; row < g->row_count; row++) row_html(stream, g, &g->rows[row], arena);
     total_html(stream, g);
-    fputs("</table>\n</div>\n", stream);
+    fputs("</table>\n</section>\n", stream);
 }
 
 /* ---- Before signature ---- */
@@ -128,7 +128,7 @@ void article_terms(FILE *stream, const struct grid *g, struct arena *arena) {
     uint32_t k;
     grid_lines_before_signature(g, arena, &lines);
     fprintf(stream,
-            "<div class=\"wide\" role=\"region\" aria-label=\"Obligations %s\" tabindex=\"0\">\n<table>\n"
+            "<section class=\"wide\" aria-label=\"Obligations %s\" tabindex=\"0\">\n<table>\n"
             "<caption>Obligations proposées au contrat</caption>\n<thead><tr><th scope=\"col\">Volet</th>"
             "<th scope=\"col\">Obligation</th><th scope=\"col\">Nature</th><th scope=\"col\">Indicateur</th>"
             "<th scope=\"col\" class=\"n\">Cible</th><th scope=\"col\" class=\"n\">Coefficient</th>"
@@ -144,7 +144,7 @@ void article_terms(FILE *stream, const struct grid *g, struct arena *arena) {
         html_element(stream, "<td class=\"n\">", l->coefficient, "</td>");
         html_element(stream, "<td><bdi>", l->article, "</bdi></td><td></td></tr>\n");
     }
-    fputs("</tbody></table>\n</div>\n", stream);
+    fputs("</tbody></table>\n</section>\n", stream);
 }
 
 /* ---- The words ---- */
@@ -154,7 +154,7 @@ static void list_reasons(FILE *stream, const struct grid *g) {
     uint32_t row, k;
     for (row = 0; row < g->row_count; row++) any = any || g->rows[row].verdict.reason_count > 0;
     if (!any) return;
-    fputs("<h3>À savoir</h3>\n<ul>\n", stream);
+    fputs("<p><strong>À savoir</strong></p>\n<ul>\n", stream);
     for (row = 0; row < g->row_count; row++)
         for (k = 0; k < g->rows[row].verdict.reason_count; k++) {
             html_element(stream, "<li>", g->rows[row].volet->label, " : ");

@@ -42,7 +42,7 @@ struct table {
 
 static void write_text(struct table *t, const char *text, bool formula) {
     if (t->cells++ > 0) fputc(t->french ? ';' : ',', t->stream);
-    if (!formula && !strpbrk(text, ";,\"\r\n")) {
+    if (!formula && !strpbrk(text, t->french ? ";\"\r\n" : ",\"\r\n")) {
         fputs(text, t->stream);
         return;
     }

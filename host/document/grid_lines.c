@@ -57,9 +57,17 @@ static const char *slot_text(const struct place_of_indicator *p, int32_t slot, s
     const struct manifest *m = p->g->batch->campaign->plugins[p->plugin].plugin->manifest;
     const struct plugin_rows *rows = &p->g->batch->plugins[p->plugin];
     size_t at = (size_t)rows->row_of_record[p->g->record] * m->slot_count + (uint32_t)(slot < 0 ? 0 : slot);
+    struct value_spec spec;
     char text[DISPLAY_MAX];
+    int64_t value;
     if (slot < 0 || rows->slots.presences[at] != CAQES_PRESENT) return "";
-    display_slot(m->slots[slot], rows->slots.values[at], text);
+    spec = *m->slots[slot];
+    value = rows->slots.values[at];
+    while (spec.type == TYPE_DECIMAL && spec.decimals > 0 && value % 10 == 0) { /* 1, not 1,000000 */
+        value /= 10;
+        spec.decimals--;
+    }
+    display_slot(&spec, value, text);
     return arena_format(arena, "%s", text);
 }
 

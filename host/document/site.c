@@ -71,10 +71,12 @@ static void last_year(struct site *s, FILE *stream, const struct grid *g) {
         fputs("<p>Pas de grille de cet établissement dans les résultats précédents.</p>\n", stream);
     } else {
         const struct json_node *year = json_find(grid, "exercice");
-        fprintf(stream,
-                "<table>\n<caption>D'un exercice à l'autre</caption>\n<thead><tr><th scope=\"col\">Volet</th>"
-                "<th scope=\"col\" class=\"n\">%.*s</th><th scope=\"col\" class=\"n\">%u</th></tr></thead>\n<tbody>\n",
-                year ? (int)year->text_length : 1, year ? year->text : "?", r->year);
+        fprintf(
+            stream,
+            "<section class=\"wide\" aria-label=\"D'un exercice à l'autre\" tabindex=\"0\">\n<table>\n<caption>D'un "
+            "exercice à l'autre</caption>\n<thead><tr><th scope=\"col\">Volet</th>"
+            "<th scope=\"col\" class=\"n\">%.*s</th><th scope=\"col\" class=\"n\">%u</th></tr></thead>\n<tbody>\n",
+            year ? (int)year->text_length : 1, year ? year->text : "?", r->year);
         for (k = 0; k < g->row_count; k++) {
             enum volet_status status = g->rows[k].verdict.status;
             html_element(stream, "<tr><th scope=\"row\">", g->rows[k].volet->label, "</th>");
@@ -83,7 +85,7 @@ static void last_year(struct site *s, FILE *stream, const struct grid *g) {
             if (status == VOLET_EVALUATED || status == VOLET_REFUSED) french_centimes(g->rows[k].counted, true, text);
             fprintf(stream, "<td class=\"n\">%s</td></tr>\n", text);
         }
-        fputs("</tbody></table>\n", stream);
+        fputs("</tbody></table>\n</section>\n", stream);
     }
     pthread_mutex_unlock(&s->lock);
 }

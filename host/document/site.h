@@ -12,7 +12,7 @@
 
 struct site;
 
-/* A new site for `folder`, built beside it. NULL after messages (S607: the folder is there and is no site of caqes;
+/* A new site for `folder`, built beside it. NULL after messages (S609: the folder is there and is no site of caqes;
  * S602). `previous`: results of another year, shown beside this one; or NULL. */
 struct site *site_open(const char *folder, const struct campaign *campaign, struct results *previous, bool distances,
                        struct arena *arena, struct diag *diag);

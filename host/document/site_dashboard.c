@@ -176,13 +176,12 @@ static void list_line(FILE *stream, const struct site *s, const struct site_entr
 
 static void list(FILE *stream, const struct site *s) {
     uint32_t k;
-    fputs(
-        "<section aria-labelledby=\"etablissements\">\n<h2 id=\"etablissements\">Établissements</h2>\n"
-        "<div id=\"outils\" hidden><label for=\"filtre\">Filtrer</label> <input id=\"filtre\" type=\"search\" "
-        "autocomplete=\"off\"> <span id=\"compte\" role=\"status\"></span></div>\n"
-        "<div class=\"wide\" role=\"region\" aria-labelledby=\"etablissements\" tabindex=\"0\">\n<table id=\"liste\">\n"
-        "<caption>Montant compté de chaque volet, total et son état</caption>\n<thead><tr>",
-        stream);
+    fputs("<section aria-labelledby=\"etablissements\">\n<h2 id=\"etablissements\">Établissements</h2>\n"
+          "<div id=\"outils\" hidden><label for=\"filtre\">Filtrer</label> <input id=\"filtre\" type=\"search\" "
+          "autocomplete=\"off\"> <span id=\"compte\" role=\"status\"></span></div>\n"
+          "<section class=\"wide\" aria-label=\"Liste des établissements\" tabindex=\"0\">\n<table id=\"liste\">\n"
+          "<caption>Montant compté de chaque volet, total et son état</caption>\n<thead><tr>",
+          stream);
     head_cell(stream, "FINESS", false);
     head_cell(stream, "Établissement", false);
     head_cell(stream, "Statut", false);
@@ -191,7 +190,7 @@ static void list(FILE *stream, const struct site *s) {
     head_cell(stream, "État du total", false);
     fputs("</tr></thead>\n<tbody>\n", stream);
     for (k = 0; k < s->entry_count; k++) list_line(stream, s, &s->entries[k]);
-    fprintf(stream, "</tbody></table>\n</div>\n<script>\n%s</script>\n</section>\n", script);
+    fprintf(stream, "</tbody></table>\n</section>\n<script>\n%s</script>\n</section>\n", script);
 }
 
 void site_dashboard(FILE *stream, const struct site *s) {

@@ -28,7 +28,7 @@ static void remove_tree(const char *folder) { nftw(folder, remove_one, 16, FTW_D
 
 bool site_folder_open(struct site_folder *f, const char *place, struct arena *arena, struct diag *diag) {
     struct diag_message m = {
-        .code = "S607", .place = {place, 0, 0}, .mend = "give --site a name that is free, or a site of caqes"};
+        .code = "S609", .place = {place, 0, 0}, .mend = "give --site a name that is free, or a site of caqes"};
     size_t length = strlen(place);
     struct stat status;
     FILE *mark;

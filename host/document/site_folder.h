@@ -12,7 +12,7 @@ struct site_folder {
     char *building;
 };
 
-/* False after a message: S607 when something that is no site is there, S602. */
+/* False after a message: S609 when something that is no site is there, S602. */
 bool site_folder_open(struct site_folder *f, const char *place, struct arena *arena, struct diag *diag);
 
 /* A new file in it, by its name there; NULL when it cannot be made. */

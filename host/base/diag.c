@@ -26,6 +26,7 @@ static enum caqes_exit exit_code_of(const char *code) {
     case 'C': return CAQES_EXIT_CONFIGURATION;
     case 'A':
     case 'D':
+    case 'I':
     case 'T': return CAQES_EXIT_INPUT;
     case 'P': return CAQES_EXIT_PLUGIN;
     case 'S': return CAQES_EXIT_SYSTEM;

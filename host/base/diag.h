@@ -7,7 +7,7 @@
  *         mend: write "depenses_transports", the nearest known name
  *
  * All messages of a file are given in one pass; past DIAG_LIMIT for one file, only their number.
- * Codes: A archive, C configuration, D dossier, P plugin, S system, T rule cases. */
+ * Codes: A archive, C configuration, D dossier, I import, P plugin, S system, T rule cases. */
 #ifndef CAQES_HOST_DIAG_H
 #define CAQES_HOST_DIAG_H
 
@@ -48,7 +48,7 @@ struct diag {
 };
 
 /* Prints one message; `text` says what is wrong, in one impersonal sentence without final stop. The
- * exit code follows the letter of the code: C 3, A, D and T 4, P 5, S 6; warnings leave it alone. */
+ * exit code follows the letter of the code: C 3, A, D, I and T 4, P 5, S 6; warnings leave it alone. */
 void diag_report(struct diag *d, const struct diag_message *m, const char *text, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -15,6 +15,7 @@ int cmd_explain(int argc, char **argv);
 int cmd_target(int argc, char **argv);
 int cmd_config(int argc, char **argv);
 int cmd_test(int argc, char **argv);
+int cmd_import(int argc, char **argv);
 int cmd_plugin(int argc, char **argv);
 int cmd_plugin_install(int argc, char **argv);         /* argv[0] is "install" */
 int cmd_plugin_list(int argc, char **argv);            /* "list" */

@@ -18,6 +18,7 @@ static const struct {
 } commands[] = {
     {"evaluate", cmd_evaluate, "evaluate every establishment of a campaign, print the grids and totals"},
     {"explain", cmd_explain, "say how every amount, score and obligation came about, and why what is missing is"},
+    {"import", cmd_import, "dossiers from spreadsheets, CSV or XLSX, and the empty workbook that asks for them"},
     {"report", cmd_report, "the grids as a workbook, a page, tables for spreadsheets, letters of notification"},
     {"synthesis", cmd_synthesis, "the national indicators of many establishments together"},
     {"target", cmd_target, "list which establishments an additional volet may be proposed to, and why"},

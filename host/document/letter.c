@@ -104,7 +104,7 @@ static void letter(struct document *d, const struct grid *g, struct arena *arena
         fputc('\n', d->stream);
         explain_grid(&e, g, arena);
         motivation_text(d->stream, &e, -1);
-    } else {
+    } else if (g->state == TOTAL_COMPLETE) { /* what is not known is no decision */
         paragraph(d->stream, "Aucune sanction ni aucun intéressement ne vous est appliqué.", arena);
     }
     write_appeal(d, arena);

@@ -30,7 +30,7 @@ struct book {
     lxw_workbook *workbook;
     lxw_format *head, *text, *euros, *bold, *bold_euros;
     struct sheet summary, lines, trace, notes;
-    unsigned traces; /* sheets of steps so far */
+    unsigned line_sheets, traces, note_sheets; /* so far: a sheet that is full goes on in another */
 };
 
 /* ---- Sheets ---- */
@@ -61,6 +61,15 @@ static struct sheet open_sheet(struct book *b, const char *name, const char *con
     return s;
 }
 
+/* "Grille", then "Grille 2", for those that are full. */
+static void sheet_name(char name[32], const char *first, unsigned number) {
+    if (number == 1) {
+        snprintf(name, 32, "%s", first);
+    } else {
+        snprintf(name, 32, "%s %u", first, number);
+    }
+}
+
 /* A text is a text, whatever it begins with: the library writes it as such. */
 static void text(const struct sheet *s, lxw_col_t column, const char *value, lxw_format *look) {
     if (s->sheet && *value) worksheet_write_string(s->sheet, s->row, column, value, look);
@@ -76,9 +85,8 @@ static const double trace_widths[] = {11, 16, 22, 7, 60, 22, 24, 40, 36};
 enum { TRACE_COLUMNS = sizeof trace_heads / sizeof *trace_heads };
 
 static void open_trace(struct book *b) {
-    char name[24];
-    b->traces++;
-    snprintf(name, sizeof name, b->traces == 1 ? "Traçabilité" : "Traçabilité %u", b->traces);
+    char name[32];
+    sheet_name(name, "Traçabilité", ++b->traces);
     b->trace = open_sheet(b, name, trace_heads, trace_widths, TRACE_COLUMNS);
 }
 
@@ -102,6 +110,7 @@ static void open_summary(struct book *b, const struct model *m) {
 }
 
 static void open_lines(struct book *b) {
+    char name[32];
     static const char *const heads[] = {"FINESS",
                                         "Établissement",
                                         "Volet",
@@ -122,8 +131,17 @@ static void open_lines(struct book *b) {
                                         "Retenu"};
     static const double widths[] = {11, 36, 16, 14, 11, 46, 16, 16, 46, 24, 12, 12, 10, 20, 18, 6, 9, 18};
     enum { COUNT = sizeof heads / sizeof *heads };
-    b->lines = open_sheet(b, "Grille", heads, widths, COUNT);
+    sheet_name(name, "Grille", ++b->line_sheets);
+    b->lines = open_sheet(b, name, heads, widths, COUNT);
     if (b->lines.sheet) worksheet_autofilter(b->lines.sheet, 0, 0, 1048575, COUNT - 1);
+}
+
+static void open_notes(struct book *b) {
+    static const char *const heads[] = {"FINESS", "Volet ou nom", "Note"};
+    static const double widths[] = {11, 40, 120};
+    char name[32];
+    sheet_name(name, "Notes", ++b->note_sheets);
+    b->notes = open_sheet(b, name, heads, widths, 3);
 }
 
 /* ---- A grid ---- */
@@ -170,6 +188,7 @@ static void write_lines(struct book *b, const struct grid *g, bool before_signat
     struct sheet *s = &b->lines;
     uint32_t k;
     (before_signature ? grid_lines_before_signature : grid_lines_of)(g, arena, &lines);
+    if (s->row + lines.count > SHEET_ROWS) open_lines(b);
     for (k = 0; k < lines.count; k++, s->row++) {
         const struct grid_line *l = &lines.list[k];
         lxw_format *look = l->kind == LINE_TOTAL ? b->bold : b->text;
@@ -233,6 +252,7 @@ static void write_notes(struct book *b, const struct grid *g) {
     const struct record *r = &g->batch->records[g->record];
     struct sheet *s = &b->notes;
     uint32_t row, k;
+    if (s->row + 1000 > SHEET_ROWS) open_notes(b); /* no grid has as many */
     for (row = 0; row < g->row_count; row++)
         for (k = 0; k < g->rows[row].verdict.reason_count; k++, s->row++) {
             text(s, 0, r->finess, b->text);
@@ -274,8 +294,6 @@ static void write_origin(struct book *b, const struct campaign *c, struct arena 
 }
 
 static void open_book(struct document *d) {
-    static const char *const note_heads[] = {"FINESS", "Volet ou nom", "Note"};
-    static const double note_widths[] = {11, 40, 120};
     struct arena scratch = ARENA_EMPTY;
     struct book *b = d->own = memory_grow(NULL, 1, sizeof *b);
     lxw_workbook_options options = {.constant_memory = LXW_TRUE};
@@ -295,7 +313,7 @@ static void open_book(struct document *d) {
         if (!d->before_signature) open_summary(b, d->campaign->model);
         open_lines(b);
         if (!d->before_signature) open_trace(b);
-        b->notes = open_sheet(b, "Notes", note_heads, note_widths, 3);
+        open_notes(b);
         write_origin(b, d->campaign, &scratch);
     }
     arena_free(&scratch);

@@ -60,6 +60,17 @@ done
 run 1 report --format lettre $campaign $folder/990000111.json
 says out "PROJET, QUI NE PEUT ÊTRE NOTIFIÉ"
 tr '\302\240' '  ' <"$work/out" | grep -q 'Volet obligatoire *: incomplet' || fail "the letter does not say which volet"
+python3 - $folder/990000111.json >"$work/unknown.json" <<'P'
+import json, sys
+dossier = json.load(open(sys.argv[1]))
+del dossier["contrat"]["transports"]
+dossier.pop("plan_actions", None)
+json.dump(dossier, sys.stdout)
+P
+run 1 report --format lettre $campaign "$work/unknown.json"
+says out "PROJET, QUI NE PEUT ÊTRE NOTIFIÉ"
+grep -q "Aucune sanction" "$work/out" && fail "what is not known is said to be nothing"
+run 1 report --format lettre $campaign $folder/990000111.json
 grep -q "s'élève à" "$work/out" && fail "a partial sum as if it were notified"
 run 1 report --format lettre $campaign $folder
 [ "$(tr -cd '\f' <"$work/out" | wc -c)" -eq 12 ] || fail "not a letter a page"

@@ -152,7 +152,16 @@ function judgeProgress (i, donnees) {
   return before !== false && now < before ? REACHED : MISSED
 }
 
-function value (i, donnees, target) {
+// Which result an indicator has: as written here, or as an engine says (zen.mjs).
+let judge = (i, donnees, target) => plainly(i, donnees, target)
+export const judgeBy = (other) => { judge = other }
+
+export function operandsOf (i, donnees, target) {
+  const read = i.twoYearly || i.kind === 'progress' ? published : datum
+  return i.inputs.map((name, k) => (k === 0 ? read : datum)(donnees, name)).concat(target)
+}
+
+function plainly (i, donnees, target) {
   switch (i.kind) {
     case 'ratio': return judgeRatio(i, donnees, target)
     case 'growth': return judgeGrowth(i, donnees, target)
@@ -192,7 +201,7 @@ export function judgeSet (set, dossier, contract, out) {
     if (i.picked && weight === 0) continue
     const own = (contract.cibles || NOTHING)[i.code]
     const target = own === undefined ? i.target : micro(own)
-    const result = weight === 0 && !i.general ? NONE : value(i, dossier.donnees, target)
+    const result = weight === 0 && !i.general ? NONE : judge(i, dossier.donnees, target)
     out.push({ i, weight, result })
   }
   return out

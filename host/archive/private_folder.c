@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/archive/unpack.h"
 
+#include "host/base/tree.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -14,20 +15,12 @@
 static int guarded_by = -1;
 static pid_t the_guard;
 
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *at) {
-    (void)status, (void)kind, (void)at;
-    (void)remove(path);
-    return 0;
-}
-
-static void remove_tree(const char *folder) { nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS); }
-
 _Noreturn static void guard(int end, const char *folder) {
     char byte;
     setsid(); /* what ends the run from its terminal does not end this one */
     while (read(end, &byte, 1) < 0 && errno == EINTR) {
     }
-    remove_tree(folder);
+    tree_remove(folder);
     _exit(0);
 }
 
@@ -72,7 +65,7 @@ char *private_folder(struct diag *diag) {
 }
 
 void private_folder_remove(char *folder) {
-    if (folder) remove_tree(folder);
+    if (folder) tree_remove(folder);
     if (guarded_by >= 0) {
         close(guarded_by);
         guarded_by = -1;

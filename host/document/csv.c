@@ -6,6 +6,7 @@
 #include "host/document/document.h"
 #include "host/document/grid_lines.h"
 
+#include "host/base/csv_write.h"
 #include "host/base/text.h"
 
 #include <string.h>
@@ -36,23 +37,16 @@ enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
 struct table {
     FILE *stream;
+    struct arena *arena;
     bool french;
     unsigned cells; /* of the line so far */
 };
 
+/* What begins as a formula follows an apostrophe. */
 static void write_text(struct table *t, const char *text, bool formula) {
     if (t->cells++ > 0) fputc(t->french ? ';' : ',', t->stream);
-    if (!formula && !strpbrk(text, t->french ? ";\"\r\n" : ",\"\r\n")) {
-        fputs(text, t->stream);
-        return;
-    }
-    fputc('"', t->stream);
-    if (formula) fputc('\'', t->stream);
-    for (; *text; text++) {
-        if (*text == '"') fputc('"', t->stream);
-        fputc(*text, t->stream);
-    }
-    fputc('"', t->stream);
+    if (formula) text = arena_format(t->arena, "'%s", text);
+    csv_write_cell(t->stream, text, formula ? NULL : t->french ? ";\"\r\n" : ",\"\r\n");
 }
 
 static void cell(struct table *t, const char *text) { write_text(t, text, *text && strchr("=+-@\t\r", *text) != NULL); }
@@ -73,10 +67,12 @@ static void euros(struct table *t, bool has, int64_t centimes) {
                 t->french ? ',' : '.', (unsigned)(size % 100));
 }
 
-static struct table table_of(const struct document *d, bool french) { return (struct table){d->stream, french, 0}; }
+static struct table table_of(const struct document *d, bool french, struct arena *arena) {
+    return (struct table){d->stream, arena, french, 0};
+}
 
 static void write_heads(struct document *d, bool french) {
-    struct table t = table_of(d, french);
+    struct table t = table_of(d, french, NULL); /* no head is a formula */
     unsigned k;
     d->written = 0;
     if (french) fputs("\xEF\xBB\xBF", d->stream);
@@ -113,7 +109,7 @@ static void write_line(struct table *t, const struct record *r, const struct gri
 }
 
 static void write_grid(struct document *d, const struct grid *g, struct arena *work, bool french) {
-    struct table t = table_of(d, french);
+    struct table t = table_of(d, french, work);
     struct grid_lines lines;
     uint32_t k;
     (d->before_signature ? grid_lines_before_signature : grid_lines_of)(g, work, &lines);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/document/site_folder.h"
 
+#include "host/base/tree.h"
+
 #include <errno.h>
-#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,14 +18,6 @@ static bool failed(const char *path, const char *what, struct diag *diag) {
     diag_report(diag, &m, "cannot %s: %s", what, strerror(errno));
     return false;
 }
-
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *at) {
-    (void)status, (void)kind, (void)at;
-    (void)remove(path);
-    return 0;
-}
-
-static void remove_tree(const char *folder) { nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS); }
 
 bool site_folder_open(struct site_folder *f, const char *place, struct arena *arena, struct diag *diag) {
     struct diag_message m = {
@@ -47,7 +40,7 @@ bool site_folder_open(struct site_folder *f, const char *place, struct arena *ar
     if (mark && fclose(mark) == 0 && mkdir(arena_format(arena, "%s/etablissements", f->building), 0777) == 0)
         return true;
     failed(place, "make a folder", diag);
-    remove_tree(f->building);
+    tree_remove(f->building);
     return false;
 }
 
@@ -59,16 +52,16 @@ bool site_folder_close(struct site_folder *f, bool keep, struct arena *arena, st
     char *old = arena_format(arena, "%s.old", f->building);
     bool replaced;
     if (!keep) {
-        remove_tree(f->building);
+        tree_remove(f->building);
         return true;
     }
     replaced = rename(f->place, old) == 0;
     if (rename(f->building, f->place) != 0) {
         failed(f->place, "give the folder its name", diag);
         if (replaced) (void)rename(old, f->place);
-        remove_tree(f->building);
+        tree_remove(f->building);
         return false;
     }
-    if (replaced) remove_tree(old);
+    if (replaced) tree_remove(old);
     return true;
 }

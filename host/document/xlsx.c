@@ -10,11 +10,11 @@
 #include "caqes/version.h"
 #include "host/explain/node.h"
 #include "host/explain/phrase.h"
+#include "host/report/book.h"
 #include "host/report/display.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -295,12 +295,13 @@ static void write_origin(struct book *b, const struct campaign *c, struct arena 
 
 static void open_book(struct document *d) {
     struct arena scratch = ARENA_EMPTY;
+    char path[BOOK_PATH];
     struct book *b = d->own = memory_grow(NULL, 1, sizeof *b);
     lxw_workbook_options options = {.constant_memory = LXW_TRUE};
     lxw_doc_properties about = {.title = (char *)(uintptr_t)d->campaign->name,
                                 .created = 1}; /* a fixed day: the same grids, the same bytes */
-    *b = (struct book){.fd = memfd_create("caqes-xlsx", MFD_CLOEXEC)};
-    if (b->fd >= 0) b->workbook = workbook_new_opt(arena_format(&scratch, "/proc/self/fd/%d", b->fd), &options);
+    *b = (struct book){.fd = book_open(path)};
+    if (b->fd >= 0) b->workbook = workbook_new_opt(path, &options);
     if (b->workbook) {
         workbook_set_properties(b->workbook, &about);
         b->head = format_of(b->workbook, NULL, true);
@@ -360,21 +361,14 @@ static void close_summary(struct document *d, struct book *b) {
     worksheet_write_formula_num(s->sheet, s->row, (lxw_col_t)(c + 1), formula, b->bold_euros, total);
 }
 
-static bool copy_out(int fd, FILE *stream) {
-    char bytes[16384];
-    ssize_t got;
-    if (lseek(fd, 0, SEEK_SET) != 0) return false;
-    while ((got = read(fd, bytes, sizeof bytes)) > 0) fwrite(bytes, 1, (size_t)got, stream);
-    return got == 0;
-}
-
 static bool end(struct document *d) {
     struct book *b = d->own;
     bool good = b->workbook != NULL;
     if (good && !d->before_signature) close_summary(d, b);
     if (good) good = workbook_close(b->workbook) == LXW_NO_ERROR;
     b->workbook = NULL;
-    good = good && copy_out(b->fd, d->stream);
+    good = book_close(b->fd, good, d->stream);
+    b->fd = -1;
     drop(d);
     return good;
 }

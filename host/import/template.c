@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/import/template.h"
 
-#include <sys/mman.h>
-#include <unistd.h>
+#include "host/report/book.h"
+
 #include <xlsxwriter.h>
 
 enum { LAST_ROW = 10000 };
@@ -121,11 +121,7 @@ static bool write_book(const char *path, const struct campaign *c, struct arena 
 }
 
 bool import_template(FILE *stream, const struct campaign *c, struct arena *arena) {
-    char bytes[16384];
-    ssize_t got = -1;
-    int fd = memfd_create("caqes-xlsx", MFD_CLOEXEC);
-    if (fd >= 0 && write_book(arena_format(arena, "/proc/self/fd/%d", fd), c, arena) && lseek(fd, 0, SEEK_SET) == 0)
-        while ((got = read(fd, bytes, sizeof bytes)) > 0) fwrite(bytes, 1, (size_t)got, stream);
-    if (fd >= 0) close(fd);
-    return got == 0;
+    char path[BOOK_PATH];
+    int fd = book_open(path);
+    return book_close(fd, fd >= 0 && write_book(path, c, arena), stream);
 }

@@ -3,22 +3,12 @@
  * follow_csv.c: for a spreadsheet in French: a byte order mark, cells between ';', decimal comma. Tables follow each
  * other, each under its title and before a blank line; titles and notes are comments, as in every table that this
  * program reads. */
+#include "host/base/csv_write.h"
 #include "host/report/follow_report.h"
 
 #include <string.h>
 
-static void cell(FILE *stream, const char *text) {
-    if (!strpbrk(text, ";\"\n\r#")) {
-        fputs(text, stream);
-        return;
-    }
-    fputc('"', stream);
-    for (; *text; text++) {
-        if (*text == '"') fputc('"', stream);
-        fputc(*text, stream);
-    }
-    fputc('"', stream);
-}
+static void cell(FILE *stream, const char *text) { csv_write_cell(stream, text, ";\"\n\r#"); }
 
 /* A comment is one line, and one cell of a spreadsheet. */
 static void comment(FILE *stream, const char *text) {

@@ -3,12 +3,10 @@
  * follow_xlsx.c: a workbook, a sheet for each table, by libxlsxwriter. A cell of a workbook is binary floating point by
  * its format: a whole number and centimes are exact up to 15 digits; a share is written as the formula of its two
  * numbers, so that the workbook computes it too. Nothing is read back from here. */
+#include "host/report/book.h"
 #include "host/report/follow_report.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 struct formats {
@@ -119,20 +117,11 @@ static bool write_book(const char *path, const struct follow_document *d, struct
     return workbook_close(b.workbook) == LXW_NO_ERROR;
 }
 
-static bool copy_out(int fd, FILE *stream) {
-    char bytes[16384];
-    ssize_t got;
-    if (lseek(fd, 0, SEEK_SET) != 0) return false;
-    while ((got = read(fd, bytes, sizeof bytes)) > 0) fwrite(bytes, 1, (size_t)got, stream);
-    return got == 0;
-}
-
 bool follow_report_xlsx(FILE *stream, const struct follow_document *d) {
     struct arena scratch = ARENA_EMPTY;
-    int fd = memfd_create("caqes-xlsx", MFD_CLOEXEC);
-    bool good =
-        fd >= 0 && write_book(arena_format(&scratch, "/proc/self/fd/%d", fd), d, &scratch) && copy_out(fd, stream);
-    if (fd >= 0) close(fd);
+    char path[BOOK_PATH];
+    int fd = book_open(path);
+    bool good = book_close(fd, fd >= 0 && write_book(path, d, &scratch), stream);
     arena_free(&scratch);
     return good;
 }

@@ -1,24 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * simulation_csv.c: for a spreadsheet in French: cells between ';', decimal comma, euros. */
+#include "host/base/csv_write.h"
 #include "host/simulate/report.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 /* A text in quotes when a spreadsheet would cut it. */
-static void cell(FILE *stream, const char *text) {
-    if (!strpbrk(text, ";\"\n\r")) {
-        fputs(text, stream);
-        return;
-    }
-    fputc('"', stream);
-    for (; *text; text++) {
-        if (*text == '"') fputc('"', stream);
-        fputc(*text, stream);
-    }
-    fputc('"', stream);
-}
+static void cell(FILE *stream, const char *text) { csv_write_cell(stream, text, ";\"\n\r"); }
 
 static void value(FILE *stream, const struct scenarios *s, uint32_t scenario, uint32_t axis, struct arena *arena) {
     const struct axis *x = &s->axes[axis];

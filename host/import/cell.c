@@ -24,7 +24,7 @@ static const char *json_text(const char *text, struct arena *arena) {
 /* Bytes of a blank that stands between digits: a space, U+00A0, U+202F, U+2009; 0 for none. */
 static size_t blank(const char *text) {
     if (*text == ' ') return 1;
-    if (memcmp(text, "\xC2\xA0", 2) == 0) return 2;
+    if (strncmp(text, "\xC2\xA0", 2) == 0) return 2;
     return strncmp(text, "\xE2\x80\xAF", 3) == 0 || strncmp(text, "\xE2\x80\x89", 3) == 0 ? 3 : 0;
 }
 

@@ -149,15 +149,28 @@ static char *group_thousands(const char *digits, char *out) {
     return out;
 }
 
+/* Digits of a value, two at a time, so that they end at `end`; where they begin. */
+static char *digits_before(uint64_t value, char *end) {
+    static const char pairs[] =
+        "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
+        "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+    for (; value >= 100; value /= 100) memcpy(end -= 2, pairs + value % 100 * 2, 2);
+    if (value < 10) {
+        *--end = (char)('0' + value);
+    } else {
+        memcpy(end -= 2, pairs + value * 2, 2);
+    }
+    return end;
+}
+
 char *int128_text(caqes_int128 value, char *out) {
-    char reversed[48];
-    size_t n = 0;
+    char digits[INT128_TEXT], *const end = digits + sizeof digits, *first = end;
     caqes_uint128 rest = value < 0 ? (caqes_uint128)0 - (caqes_uint128)value : (caqes_uint128)value;
-    uint64_t low;
-    for (; rest > UINT64_MAX; rest /= 10) reversed[n++] = (char)('0' + (int)(rest % 10));
-    for (low = (uint64_t)rest; n == 0 || low != 0; low /= 10) reversed[n++] = (char)('0' + low % 10);
+    for (; rest > UINT64_MAX; rest /= 10) *--first = (char)('0' + (int)(rest % 10));
+    first = digits_before((uint64_t)rest, first);
     if (value < 0) *out++ = '-';
-    while (n > 0) *out++ = reversed[--n];
+    memcpy(out, first, (size_t)(end - first));
+    out += end - first;
     *out = '\0';
     return out;
 }
@@ -212,13 +225,14 @@ bool french_fraction(struct caqes_fraction value, unsigned decimals, char *out) 
     return true;
 }
 
-void fraction_text(struct caqes_fraction value, char *out) {
+char *fraction_text(struct caqes_fraction value, char *out) {
     if (value.den != 1 && !caqes_fraction_reduce(&value)) value = caqes_fraction_of(0, 1);
     out = int128_text(value.num, out);
     if (value.den != 1) {
         *out++ = '/';
-        int128_text(value.den, out);
+        out = int128_text(value.den, out);
     }
+    return out;
 }
 
 size_t text_columns(const char *text) {

@@ -40,10 +40,13 @@ void french_centimes(int64_t centimes, bool signed_always, char *out);
  * least 96 bytes. False when it is too large to show. */
 bool french_fraction(struct caqes_fraction value, unsigned decimals, char *out);
 
-/* Exact value in lowest terms, "51/50", or "3" for a whole number. `out` holds at least 96 bytes. */
-void fraction_text(struct caqes_fraction value, char *out);
+enum { INT128_TEXT = 48, FRACTION_TEXT = 2 * INT128_TEXT };
 
-/* A 128-bit integer in decimal. `out` holds at least 48 bytes; where its NUL is. */
+/* Exact value in lowest terms, "51/50", or "3" for a whole number. `out` holds FRACTION_TEXT bytes; where its NUL is.
+ */
+char *fraction_text(struct caqes_fraction value, char *out);
+
+/* A 128-bit integer in decimal. `out` holds INT128_TEXT bytes; where its NUL is. */
 char *int128_text(caqes_int128 value, char *out);
 
 /* Number of terminal columns of UTF-8 text, one per code point (enough for French). */

@@ -40,7 +40,7 @@ const char *specimen_value(const struct value_spec *spec, uint8_t presence, int6
 static void write_slot(struct json_writer *w, const char *key, const struct specimen *s, uint32_t slot,
                        const struct manifest *m, struct arena *arena) {
     if (s->presences[slot] == CAQES_ABSENT || m->slots[slot]->type == TYPE_CURVE) return;
-    json_key(w, key);
+    json_data_key(w, key);
     json_token(w, specimen_value(m->slots[slot], s->presences[slot], s->values[slot], arena));
 }
 
@@ -64,7 +64,7 @@ static void write_plan(struct json_writer *w, const char *volet, const struct sp
     if (s->plan_weight <= 0) return;
     json_key(w, "plan_actions");
     json_begin(w, '{');
-    json_key(w, volet);
+    json_data_key(w, volet);
     json_begin(w, '[');
     json_begin(w, '{');
     json_field(w, "action", "action");
@@ -106,7 +106,7 @@ static void write_contract(struct json_writer *w, const struct bench *b, const c
     json_key(w, "contrat");
     json_begin(w, '{');
     if (strcmp(volet, "socle") != 0) write_socle(w, b, arena);
-    json_key(w, volet);
+    json_data_key(w, volet);
     json_begin(w, '{');
     json_field(w, "signature", arena_format(arena, "%u-12-20", b->campaign->year - 1));
     if (s->refused) json_field(w, "refus", "oui");

@@ -32,7 +32,7 @@ static uint32_t members(struct json_writer *w, const struct import_entry *e, con
     for (k = 0; k < e->count; k++) {
         const char *name = own_name(&e->facts[k], prefix);
         if (!name) continue;
-        json_key(w, name);
+        json_data_key(w, name);
         value(w, &e->facts[k]);
         count++;
     }
@@ -58,7 +58,7 @@ static void contract(struct json_writer *w, const struct import *i, const struct
         const char *volet = i->campaign->model->volets[v].code;
         const char *prefix = arena_format(i->arena, "contrat.%s", volet);
         if (!has_any(e, prefix)) continue;
-        json_key(w, volet);
+        json_data_key(w, volet);
         json_begin(w, '{');
         members(w, e, prefix);
         for (g = 0; g < 3; g++) {

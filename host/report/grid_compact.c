@@ -52,7 +52,7 @@ static void row_compact(struct json_writer *w, const struct grid *g, uint32_t in
     const struct grid_row *row = &g->rows[index];
     const struct volet_verdict *v = &row->verdict;
     int32_t plugin = g->batch->campaign->volet_plugin[index];
-    json_key(w, row->volet->code);
+    json_data_key(w, row->volet->code);
     json_begin(w, '{');
     json_field(w, "statut", code_of_status(v->status));
     if (v->status >= VOLET_EVALUATED) {

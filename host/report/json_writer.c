@@ -13,27 +13,17 @@ void json_free(struct json_writer *w) {
     memset(w, 0, sizeof *w);
 }
 
-static void grow(struct json_writer *w, size_t length) {
+void json_grow(struct json_writer *w, size_t length) {
     size_t capacity = w->capacity ? w->capacity * 2 : 4096;
     while (capacity - w->length < length) capacity *= 2;
     w->bytes = memory_grow(w->bytes, capacity, 1);
     w->capacity = capacity;
 }
 
-static inline void reserve(struct json_writer *w, size_t length) {
-    if (w->capacity - w->length < length) grow(w, length);
-}
-
-static inline void append(struct json_writer *w, const char *bytes, size_t length) {
-    reserve(w, length);
-    memcpy(w->bytes + w->length, bytes, length);
-    w->length += length;
-}
-
-static void json_raw(struct json_writer *w, const char *text) { append(w, text, strlen(text)); }
+static void json_raw(struct json_writer *w, const char *text) { json_append(w, text, strlen(text)); }
 
 void json_end_line(struct json_writer *w) {
-    append(w, "\n", 1);
+    json_append(w, "\n", 1);
     w->comma = w->after_key = false;
 }
 
@@ -50,40 +40,34 @@ void json_apart(struct json_writer *w, const struct json_writer *place) {
 
 void json_splice(struct json_writer *w, const struct json_writer *apart) {
     if (apart->length == 0) return;
-    if (w->comma) append(w, ",", 1);
-    append(w, apart->bytes, apart->length);
+    if (w->comma) json_append(w, ",", 1);
+    json_append(w, apart->bytes, apart->length);
     w->comma = apart->comma;
 }
 
-static void new_line(struct json_writer *w) {
+void json_new_line(struct json_writer *w) {
     unsigned i;
-    append(w, "\n", 1);
-    for (i = 0; i < w->depth; i++) append(w, "  ", 2);
-}
-
-/* Comma and indentation before an element of the current object or array. */
-static void before_element(struct json_writer *w) {
-    if (w->comma) append(w, ",", 1);
-    if (w->pretty && w->depth > 0) new_line(w);
+    json_append(w, "\n", 1);
+    for (i = 0; i < w->depth; i++) json_append(w, "  ", 2);
 }
 
 static void before_value(struct json_writer *w) {
-    if (!w->after_key) before_element(w);
+    if (!w->after_key) json_before_element(w);
     w->after_key = false;
     w->comma = true;
 }
 
 void json_begin(struct json_writer *w, char bracket) {
     before_value(w);
-    append(w, &bracket, 1);
+    json_append(w, &bracket, 1);
     w->depth++;
     w->comma = false;
 }
 
 void json_end(struct json_writer *w, char bracket) {
     w->depth--;
-    if (w->pretty && w->comma) new_line(w);
-    append(w, &bracket, 1);
+    if (w->pretty && w->comma) json_new_line(w);
+    json_append(w, &bracket, 1);
     w->comma = true;
 }
 
@@ -135,14 +119,13 @@ static char *put_string(char *to, const char *text, size_t length) {
 
 static void append_string(struct json_writer *w, const char *text) {
     size_t length = strlen(text);
-    reserve(w, length * LONGEST_ESCAPE + QUOTES);
-    w->length = (size_t)(put_string(w->bytes + w->length, text, length) - w->bytes);
+    w->length = (size_t)(put_string(json_room(w, length * LONGEST_ESCAPE + QUOTES), text, length) - w->bytes);
 }
 
-void json_key(struct json_writer *w, const char *key) {
-    before_element(w);
-    append_string(w, key);
-    append(w, ": ", w->pretty ? 2 : 1);
+void json_data_key(struct json_writer *w, const char *name) {
+    json_before_element(w);
+    append_string(w, name);
+    json_append(w, ": ", w->pretty ? 2 : 1);
     w->after_key = true;
 }
 
@@ -156,9 +139,8 @@ void json_string(struct json_writer *w, const char *text) {
 }
 
 void json_integer(struct json_writer *w, int64_t value) {
-    char digits[48];
     before_value(w);
-    append(w, digits, (size_t)(int128_text(value, digits) - digits));
+    w->length = (size_t)(int128_text(value, json_room(w, INT128_TEXT)) - w->bytes);
 }
 
 void json_bool(struct json_writer *w, bool value) {
@@ -172,23 +154,17 @@ void json_token(struct json_writer *w, const char *token) {
 }
 
 void json_members(struct json_writer *w, const char *members) {
-    before_element(w);
+    json_before_element(w);
     json_raw(w, members);
     w->comma = true;
 }
 
 void json_fraction(struct json_writer *w, struct caqes_fraction value) {
-    char text[96];
-    fraction_text(value, text);
-    json_string(w, text);
-}
-
-void json_field(struct json_writer *w, const char *key, const char *text) {
-    json_key(w, key);
-    json_string(w, text);
-}
-
-void json_field_integer(struct json_writer *w, const char *key, int64_t value) {
-    json_key(w, key);
-    json_integer(w, value);
+    char *to;
+    before_value(w);
+    to = json_room(w, FRACTION_TEXT + QUOTES);
+    *to++ = '"';
+    to = fraction_text(value, to);
+    *to++ = '"';
+    w->length = (size_t)(to - w->bytes);
 }

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Zero-initialise; pretty indents by two spaces. The text is bytes[0..length), not NUL-terminated. */
 struct json_writer {
@@ -22,11 +23,13 @@ struct json_writer {
 };
 
 void json_free(struct json_writer *w);
+void json_grow(struct json_writer *w, size_t length);
+void json_new_line(struct json_writer *w);
 
-void json_begin(struct json_writer *w, char bracket); /* '{' or '[' */
-void json_end(struct json_writer *w, char bracket);   /* '}' or ']' */
-void json_key(struct json_writer *w, const char *key);
-void json_string(struct json_writer *w, const char *text); /* NULL writes null */
+void json_begin(struct json_writer *w, char bracket);        /* '{' or '[' */
+void json_end(struct json_writer *w, char bracket);          /* '}' or ']' */
+void json_data_key(struct json_writer *w, const char *name); /* a key that comes from data, escaped */
+void json_string(struct json_writer *w, const char *text);   /* NULL writes null */
 void json_integer(struct json_writer *w, int64_t value);
 void json_bool(struct json_writer *w, bool value);
 
@@ -51,8 +54,41 @@ void json_apart(struct json_writer *w, const struct json_writer *place);
 /* What was written apart, as the next elements here. */
 void json_splice(struct json_writer *w, const struct json_writer *apart);
 
+/* Room for `length` more bytes, and where they go. */
+static inline char *json_room(struct json_writer *w, size_t length) {
+    if (w->capacity - w->length < length) json_grow(w, length);
+    return w->bytes + w->length;
+}
+
+static inline void json_append(struct json_writer *w, const char *bytes, size_t length) {
+    memcpy(json_room(w, length), bytes, length);
+    w->length += length;
+}
+
+/* Comma and indentation before an element of the current object or array. */
+static inline void json_before_element(struct json_writer *w) {
+    if (w->comma) json_append(w, ",", 1);
+    if (w->pretty && w->depth > 0) json_new_line(w);
+}
+
+/* A key of the program's own: nothing to escape, and its length is known when it is compiled. */
+static inline void json_key(struct json_writer *w, const char *key) {
+    json_before_element(w);
+    json_append(w, "\"", 1);
+    json_append(w, key, strlen(key));
+    json_append(w, "\": ", w->pretty ? 3 : 2);
+    w->after_key = true;
+}
+
 /* key and value in one call. */
-void json_field(struct json_writer *w, const char *key, const char *text);
-void json_field_integer(struct json_writer *w, const char *key, int64_t value);
+static inline void json_field(struct json_writer *w, const char *key, const char *text) {
+    json_key(w, key);
+    json_string(w, text);
+}
+
+static inline void json_field_integer(struct json_writer *w, const char *key, int64_t value) {
+    json_key(w, key);
+    json_integer(w, value);
+}
 
 #endif

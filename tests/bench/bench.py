@@ -13,6 +13,7 @@ WAYS = (
     ("isolated", []),
     ("in-process, 2 jobs", ["--in-process", "--jobs", "2"]),
     ("isolated, 2 jobs", ["--jobs", "2"]),
+    ("in-process, explained", ["--in-process", "--explain"]),
     ("isolated, explained", ["--explain"]),
 )
 

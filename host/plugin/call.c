@@ -260,13 +260,20 @@ static bool is_left_aside(const struct caqes_case *c, const struct caqes_step *s
     return (caqes_fraction_from_wire(condition->value).num != 0) != (operand == 1);
 }
 
+uint32_t explanation_end(const struct caqes_case *c, const uint32_t *roots, uint32_t root_count) {
+    uint32_t k, end = 0;
+    for (k = 0; k < root_count; k++)
+        if (roots[k] < c->step_count && roots[k] >= end) end = roots[k] + 1;
+    return end;
+}
+
 bool *explanation_reach(const struct caqes_case *c, const uint32_t *roots, uint32_t root_count, int state,
                         struct arena *arena) {
     bool *reached = arena_array(arena, c->step_count, sizeof *reached);
-    uint32_t i, k;
+    uint32_t i = explanation_end(c, roots, root_count), k;
     for (k = 0; k < root_count; k++)
         if (roots[k] < c->step_count) reached[roots[k]] = true;
-    for (i = c->step_count; i-- > 0;) {
+    while (i-- > 0) {
         const struct caqes_step *s = caqes_step_at(c, i);
         const uint32_t operands[3] = {s->a, s->b, s->c};
         for (k = 0; reached[i] && k < caqes_step_operands(s->op); k++)

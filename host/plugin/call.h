@@ -40,6 +40,9 @@ struct caqes_case explanation_open(const struct manifest *m, const struct caqes_
 const char *explanation_replay(struct caqes_case *into, const void *given, uint32_t stride, uint32_t count,
                                const struct manifest *m, struct arena *arena);
 
+/* One past the last step of roots: what they rest on comes before. 0 when none of them is a step. */
+uint32_t explanation_end(const struct caqes_case *c, const uint32_t *roots, uint32_t root_count);
+
 /* The steps that `roots` rest on, marked, one flag per step; with a `state` (caqes_state), through operands
  * in that state only, and through the branch that a select takes: what made the root so. -1 for all. Roots that are not
  * steps are left aside. */

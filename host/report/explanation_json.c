@@ -114,9 +114,9 @@ static void step_json(struct json_writer *w, const struct manifest *m, const str
 void explanation_json(struct json_writer *w, const struct manifest *m, const struct caqes_case *c,
                       const uint32_t *roots, uint32_t root_count, struct arena *arena) {
     const bool *needed = explanation_reach(c, roots, root_count, -1, arena);
-    uint32_t i;
+    uint32_t i, end = explanation_end(c, roots, root_count);
     json_begin(w, '[');
-    for (i = 0; i < c->step_count; i++)
+    for (i = 0; i < end; i++)
         if (needed[i]) step_json(w, m, c, i);
     json_end(w, ']');
 }

@@ -95,15 +95,31 @@ static bool any_to_escape(uint64_t bytes) {
            high;
 }
 
+/* Four to seven bytes, as two halves that overlap, when nothing in them is to be escaped; where what follows goes. */
+static char *put_short(char *to, const char *text, size_t length) {
+    uint32_t head, tail;
+    memcpy(&head, text, sizeof head);
+    memcpy(&tail, text + length - sizeof tail, sizeof tail);
+    if (any_to_escape((uint64_t)head << 32 | tail)) return NULL;
+    memcpy(to, &head, sizeof head);
+    memcpy(to + length - sizeof tail, &tail, sizeof tail);
+    return to + length;
+}
+
 /* Most of what is written are strings: eight bytes at a time, into room for the worst. */
 static char *put_string(char *to, const char *text, size_t length) {
     const char *end = text + length;
+    char *after;
     uint64_t bytes;
     *to++ = '"';
     for (; end - text >= WORD; text += WORD, to += WORD) {
         memcpy(&bytes, text, WORD);
         if (any_to_escape(bytes)) break;
         memcpy(to, &bytes, WORD);
+    }
+    if (end - text >= WORD / 2 && end - text < WORD && (after = put_short(to, text, (size_t)(end - text)))) {
+        to = after;
+        text = end;
     }
     for (; text < end; text++) {
         unsigned char byte = (unsigned char)*text;

@@ -10,15 +10,6 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *json_text(const char *text, struct arena *arena) {
-    struct json_writer w = {0};
-    const char *kept;
-    json_string(&w, text);
-    kept = arena_copy(arena, w.bytes, w.length);
-    json_free(&w);
-    return kept;
-}
-
 /* ---- Numbers ---- */
 
 /* Bytes of a blank that stands between digits: a space, U+00A0, U+202F, U+2009; 0 for none. */
@@ -150,7 +141,7 @@ static const char *value_json(const struct value_spec *spec, const char *text, s
         *code = "I412";
         *expected = "oui or non";
         word = yes_or_no(text);
-        return word ? json_text(word, arena) : NULL;
+        return word ? json_quoted(word, arena) : NULL;
     case TYPE_CLASS: {
         uint32_t k;
         *code = "I412";
@@ -158,7 +149,7 @@ static const char *value_json(const struct value_spec *spec, const char *text, s
         for (k = 0; k < spec->class_count; k++)
             *expected = arena_format(arena, "%s%s %s", *expected, k ? "," : "", spec->classes[k]);
         word = class_of(spec, text);
-        return word ? json_text(word, arena) : NULL;
+        return word ? json_quoted(word, arena) : NULL;
     }
     case TYPE_CURVE:
         *code = "I412";
@@ -177,7 +168,7 @@ static const char *day_json(const char *text, struct arena *arena) {
         snprintf(iso, sizeof iso, "%.4s-%.2s-%.2s", text + 6, text + 3, text);
         text = iso;
     }
-    return day_parse(text, strlen(text)) ? json_text(text, arena) : NULL;
+    return day_parse(text, strlen(text)) ? json_quoted(text, arena) : NULL;
 }
 
 static const char *champs_json(const char *text, struct arena *arena) {
@@ -186,7 +177,7 @@ static const char *champs_json(const char *text, struct arena *arena) {
         size_t length = strcspn(text, ",;+/ ");
         if (length > 0)
             list = arena_format(arena, "%s%s%s", list, *list ? "," : "",
-                                json_text(arena_copy(arena, text, length), arena));
+                                json_quoted(arena_copy(arena, text, length), arena));
         text += length + (text[length] != '\0');
     }
     return arena_format(arena, "[%s]", list);
@@ -195,7 +186,7 @@ static const char *champs_json(const char *text, struct arena *arena) {
 static const char *finess_json(const char *text, struct arena *arena, const char **expected) {
     *expected =
         "nine characters, as text; a spreadsheet that takes them for a number drops the first zero or writes 1E+08";
-    return strlen(text) == 9 && !strpbrk(text, ",.+ ") ? json_text(text, arena) : NULL;
+    return strlen(text) == 9 && !strpbrk(text, ",.+ ") ? json_quoted(text, arena) : NULL;
 }
 
 const char *cell_json(enum cell_kind kind, const struct value_spec *spec, const char *text, struct arena *arena,
@@ -204,7 +195,7 @@ const char *cell_json(enum cell_kind kind, const struct value_spec *spec, const 
     switch (kind) {
     case CELL_INPUT:
         found = state_of(text);
-        return found ? json_text(found, arena) : value_json(spec, text, arena, code, expected);
+        return found ? json_quoted(found, arena) : value_json(spec, text, arena, code, expected);
     case CELL_TERM: return value_json(spec, text, arena, code, expected);
     case CELL_DAY:
         *code = "I411";
@@ -217,6 +208,6 @@ const char *cell_json(enum cell_kind kind, const struct value_spec *spec, const 
         return found && strcmp(found, "oui") == 0 ? "\"oui\"" : NULL;
     case CELL_FINESS: *code = "I413"; return finess_json(text, arena, expected);
     case CELL_CHAMPS: return champs_json(text, arena);
-    default: return json_text(text, arena);
+    default: return json_quoted(text, arena);
     }
 }

@@ -10,15 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *quoted(const char *text, struct arena *arena) {
-    struct json_writer w = {0};
-    const char *out;
-    json_string(&w, text);
-    out = arena_copy(arena, w.bytes, w.length);
-    json_free(&w);
-    return out;
-}
-
 /* The text of a memory stream, in the arena. */
 static const char *closed(FILE *out, char **bytes, size_t *length, struct arena *arena) {
     const char *text;
@@ -44,9 +35,9 @@ static void write_input(FILE *out, const struct kit_input *i, struct arena *aren
     if (i->previous) fputs(", \"periods\": [\"N\", \"N-1\"]", out);
     if (s->has_min) fprintf(out, ", \"min\": \"%s\"", decimal(s->min, s->decimals, arena));
     if (s->has_max) fprintf(out, ", \"max\": \"%s\"", decimal(s->max, s->decimals, arena));
-    if (*s->unit) fprintf(out, ", \"unit\": %s", quoted(s->unit, arena));
-    fprintf(out, ",\n      \"label\": %s, \"producer\": %s\n    }", quoted(i->label, arena),
-            quoted(i->producer, arena));
+    if (*s->unit) fprintf(out, ", \"unit\": %s", json_quoted(s->unit, arena));
+    fprintf(out, ",\n      \"label\": %s, \"producer\": %s\n    }", json_quoted(i->label, arena),
+            json_quoted(i->producer, arena));
 }
 
 static void write_names(FILE *out, const char *key, const struct kit_indicators *t, const uint32_t *list,
@@ -95,7 +86,8 @@ static void write_indicator(FILE *out, const struct kit_indicators *t, const str
     if (i->kind != KIND_YES_NO) write_target(out, i, arena);
     if (i->has_coefficient)
         fprintf(out, "\"coefficient\": { \"default\": \"%s\" },\n      ", case_number_json(&i->coefficient, arena));
-    fprintf(out, "\"label\": %s,\n      \"article\": %s\n    }", quoted(i->label, arena), quoted(i->article, arena));
+    fprintf(out, "\"label\": %s,\n      \"article\": %s\n    }", json_quoted(i->label, arena),
+            json_quoted(i->article, arena));
 }
 
 /* Each indicator is an obligation of its own. */
@@ -103,7 +95,7 @@ static void write_obligation(FILE *out, const struct kit_indicator *i, struct ar
     fprintf(out,
             "    {\n      \"code\": \"%s\", \"volet\": \"%s\", \"role\": \"%s\", \"indicators\": [\"%s\"],\n"
             "      \"label\": %s,\n      \"article\": %s\n    }",
-            i->code, i->volet, i->role, i->code, quoted(i->label, arena), quoted(i->article, arena));
+            i->code, i->volet, i->role, i->code, json_quoted(i->label, arena), json_quoted(i->article, arena));
 }
 
 struct kit_manifest_parts kit_manifest_parts(const struct kit_indicators *t, struct arena *arena) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "host/report/json_writer.h"
 
-#include "host/base/arena.h"
 #include "host/base/text.h"
 
 #include <stdio.h>
@@ -183,4 +182,13 @@ void json_fraction(struct json_writer *w, struct caqes_fraction value) {
     to = fraction_text(value, to);
     *to++ = '"';
     w->length = (size_t)(to - w->bytes);
+}
+
+const char *json_quoted(const char *text, struct arena *arena) {
+    struct json_writer w = {0};
+    const char *kept;
+    json_string(&w, text);
+    kept = arena_copy(arena, w.bytes, w.length);
+    json_free(&w);
+    return kept;
 }

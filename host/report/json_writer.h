@@ -7,6 +7,7 @@
 #define CAQES_HOST_JSON_WRITER_H
 
 #include "caqes/fraction.h"
+#include "host/base/arena.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -41,6 +42,9 @@ void json_members(struct json_writer *w, const char *members);
 
 /* An exact value as a string in lowest terms: "51/50". */
 void json_fraction(struct json_writer *w, struct caqes_fraction value);
+
+/* A string in JSON, apart from any writer, in the arena. */
+const char *json_quoted(const char *text, struct arena *arena);
 
 /* Ends a document: a line end, and the next value starts afresh. */
 void json_end_line(struct json_writer *w);

@@ -8,17 +8,6 @@ mkdir "$TMPDIR" "$work/a" "$work/b"
 
 # The texts that are compared hold neither digests, which change with every compiler, nor typographic spaces.
 plain() { sed -i -E 's/\xe2\x80\xaf|\xc2\xa0/ /g; s/[0-9a-f]{64}/EMPREINTE/g; s/\b[0-9a-f]{12}\b/EMPREINTE/g' "$work/out"; }
-golden() { # NAME EXPECTED_CODE ARGUMENT...
-  local name=$1
-  shift
-  run "$@"
-  plain
-  [ "${CAQES_GOLDEN:-}" = write ] && cp "$work/out" "$SOURCE/tests/golden/$name"
-  cmp -s "$SOURCE/tests/golden/$name" "$work/out" || {
-    fail "not as tests/golden/$name"
-    diff "$SOURCE/tests/golden/$name" "$work/out" | cut -c1-200 | head -40 >&2
-  }
-}
 archive() { # NAME [OPTION...]
   local name=$1 code=0
   shift

@@ -25,4 +25,17 @@ run() {
 says() { grep -qF -- "$2" "$work/$1" || { fail "$1 does not say: $2"; head -20 "$work/$1" >&2; }; }
 silent() { [ ! -s "$work/$1" ] || { fail "$1 is not empty"; head -20 "$work/$1" >&2; }; }
 
+# golden NAME EXPECTED_CODE ARGUMENT...: the output, after `plain` took out what is not the same everywhere, is that of
+# tests/golden. CAQES_GOLDEN=write makes it so.
+plain() { :; }
+without_digests() { sed -i '/"sha256"/d; /"configuration":/d' "$work/out"; }
+golden() {
+  local name=$1 kept=$SOURCE/tests/golden/$1
+  shift
+  run "$@"
+  plain
+  [ "${CAQES_GOLDEN:-}" = write ] && cp "$work/out" "$kept"
+  cmp -s "$kept" "$work/out" || { fail "not as tests/golden/$name"; diff "$kept" "$work/out" | cut -c1-300 | head -40 >&2; }
+}
+
 finish() { [ "$failures" -eq 0 ] || exit 1; echo "ok"; }

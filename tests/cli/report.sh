@@ -4,13 +4,6 @@
 cd "$SOURCE"
 campaign=conf/demo/campagne.cfg
 folder=conf/demo/dossiers
-golden() { # NAME EXPECTED_CODE ARGUMENT...
-  local name=$1
-  shift
-  run "$@"
-  [ "${CAQES_GOLDEN:-}" = write ] && cp "$work/out" "tests/golden/$name"
-  cmp -s "tests/golden/$name" "$work/out" || { fail "not as tests/golden/$name"; diff "tests/golden/$name" "$work/out" | cut -c1-200 | head -20 >&2; }
-}
 golden report.csv 0 report --format csv $campaign $folder/990000061.json $folder/990000103.json
 golden report.rfc.csv 0 report --format csv-rfc $campaign $folder/990000061.json
 golden report-avant.csv 0 report --before-signature --format csv $campaign $folder/990000061.json

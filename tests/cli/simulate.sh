@@ -6,16 +6,6 @@ cd "$SOURCE"
 campaign=conf/demo/campagne.cfg folder=conf/demo/dossiers example=conf/demo/scenarios/seuil-du-bareme.cfg
 
 # Golden files, as in demo.sh: CAQES_GOLDEN=write renews them.
-golden() { # NAME EXPECTED_CODE ARGUMENT...
-  local name=$1
-  shift
-  run "$@"
-  [ "${CAQES_GOLDEN:-}" = write ] && cp "$work/out" "tests/golden/$name"
-  cmp -s "tests/golden/$name" "$work/out" || {
-    fail "not as tests/golden/$name"
-    diff "tests/golden/$name" "$work/out" | cut -c1-200 | head -20 >&2
-  }
-}
 golden simulate.table 1 simulate $campaign $example $folder
 golden simulate.csv 1 simulate --format csv $campaign $example $folder
 golden simulate.ndjson 1 simulate --format ndjson $campaign $example $folder

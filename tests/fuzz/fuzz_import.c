@@ -19,16 +19,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
     } while (0)
 
 static const struct campaign *the_campaign(void) {
-    static const struct plugin_source source = {fixture_plugin, NULL, false};
+    static struct fixture fixture;
     static const struct campaign *campaign;
-    static struct arena arena;
-    struct diag diag = {0};
-    struct conf_reader r;
-    const struct setting *root;
-    if (campaign) return campaign;
-    conf_open(&r, &arena, &diag);
-    root = conf_read(&r, FIXTURES "/campagne.cfg", NULL);
-    campaign = root ? campaign_build(&r, FIXTURES "/campagne.cfg", root, &source) : NULL;
+    if (!campaign) campaign = fixture_read(&fixture, FIXTURES "/campagne.cfg");
     REQUIRE(campaign);
     return campaign;
 }

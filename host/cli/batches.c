@@ -132,6 +132,7 @@ uint32_t batches_run(const struct campaign *campaign, const struct inputs *input
     uint32_t refused = 0;
     if (open_run(&run, jobs)) {
         run.reader = dossier_reader_create(campaign->layout, campaign->model, campaign->year, &run.reading);
+        if (user->shard) dossier_reader_share(run.reader, user->shard);
         read_inputs(&run, inputs);
         refused = dossier_reader_refused(run.reader);
         dossier_reader_destroy(run.reader);

@@ -7,6 +7,7 @@
 
 #include "host/campaign/campaign.h"
 #include "host/cli/inputs.h"
+#include "host/read/shard.h"
 
 /* Batches that may be under way together: what a command keeps for each is at its index. */
 enum { BATCHES_MOST = 128 };
@@ -26,6 +27,7 @@ struct batch_user {
     /* In the order of the inputs, in one thread. */
     void (*take)(void *context, const struct record_batch *b);
     void *context;
+    struct shard *shard; /* NULL: every dossier */
 };
 
 /* Reads every input and hands its records over, with a line of progress; `jobs` batches are worked on at a time.

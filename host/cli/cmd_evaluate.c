@@ -5,6 +5,7 @@
 #include "host/cli/evaluation.h"
 #include "host/cli/keep_run.h"
 #include "host/cli/options.h"
+#include "host/cli/shard_run.h"
 #include "host/report/grid_compact.h"
 #include "host/report/grid_json.h"
 #include "host/report/summary.h"
@@ -16,17 +17,19 @@ struct options {
     struct common_options common;
     bool explain;
     const char *archive; /* NULL: the run is not kept */
+    struct shard_run shard;
 };
 
 /* One run: what lasts longer than a batch. */
 struct run {
     const struct options *options;
-    const struct inputs *inputs;
+    struct inputs *inputs;
     struct arena *arena;
     struct evaluation evaluation;
     struct output output;
     struct json_writer json;
     struct run_summary summary;
+    struct shard_run *shard;
 };
 
 static const char usage[] =
@@ -41,6 +44,9 @@ static const char usage[] =
     "  -p, --plugins FOLDER  search plugins there first; may be repeated\n"
     "      --any-version     to compare: take plugins of other versions than the campaign says\n"
     "      --inside          refuse a campaign that reads files outside the current folder\n" JOBS_USAGE ISOLATION_USAGE
+    "      --shard I/N       with ndjson or compact, and --output: only the I-th of N shares of the dossiers, into a\n"
+    "                        part for caqes merge; a part that is there already is left as it is\n"
+    "      --set-aside ID    with --shard: without this plugin, as caqes merge says; may be repeated\n"
     "  -h, --help            this text\n";
 
 /* -1 to go on, or an exit code. */
@@ -52,6 +58,8 @@ static int parse_options(int argc, char **argv, struct options *o) {
                                           {"plugins", required_argument, NULL, 'p'},
                                           {"any-version", no_argument, NULL, 'v'},
                                           {"inside", no_argument, NULL, 'I'},
+                                          {"shard", required_argument, NULL, 'S'},
+                                          {"set-aside", required_argument, NULL, 'A'},
                                           JOBS_OPTION,
                                           ISOLATION_OPTIONS,
                                           {"help", no_argument, NULL, 'h'},
@@ -64,6 +72,12 @@ static int parse_options(int argc, char **argv, struct options *o) {
             o->archive = optarg;
         } else if (option == 'I') {
             o->common.inside = true;
+        } else if (option == 'S') {
+            if (!shard_option(&o->shard, optarg))
+                code = options_error(&o->common, "--shard is I/N: 1/8 to 8/8, for eight shares", optarg);
+        } else if (option == 'A') {
+            if (!shard_set_aside(&o->shard, optarg))
+                code = options_error(&o->common, "--set-aside is given too often", optarg);
         } else if (option == 'v') {
             o->common.any_version = true;
         } else {
@@ -75,13 +89,18 @@ static int parse_options(int argc, char **argv, struct options *o) {
         code = options_error(&o->common, "--explain goes with json or ndjson", NULL);
     if (code < 0 && o->archive && o->common.format == FORMAT_COMPACT)
         code = options_error(&o->common, "--archive goes with table, json or ndjson", NULL);
+    if (code < 0) code = shard_check(&o->shard, &o->common, o->archive != NULL);
     return code;
 }
 
 static void add_grid(void *context, const struct grid *g, struct arena *work) {
     struct run *run = context;
     (void)work;
-    summary_add(&run->summary, g);
+    if (run->shard) {
+        shard_grid(run->shard, g);
+    } else {
+        summary_add(&run->summary, g);
+    }
 }
 
 static void write_grid(void *context, const struct grid *g, struct page *page, struct arena *work) {
@@ -101,13 +120,18 @@ static void write_grid(void *context, const struct grid *g, struct page *page, s
 
 static void turn_page(void *context, struct page *page) {
     struct run *run = context;
-    page_turn(page, &run->json, run->output.stream);
+    if (run->shard) {
+        shard_lines(run->shard, &page->json);
+    } else {
+        page_turn(page, &run->json, run->output.stream);
+    }
 }
 
 static void begin(void *context) {
     struct run *run = context;
     run->summary = (struct run_summary){0};
     run->json.length = 0;
+    if (run->shard) shard_begin(run->shard, run->output.stream, run->evaluation.diag);
     if (run->options->common.format != FORMAT_JSON) return;
     run->json.pretty = true;
     json_begin(&run->json, '{');
@@ -120,6 +144,7 @@ static void begin(void *context) {
 
 static void end(void *context) {
     struct run *run = context;
+    if (run->shard) shard_end(run->shard);
     run->summary.refused = run->evaluation.refused;
     if (run->options->common.format == FORMAT_TABLE) summary_print(run->output.stream, &run->summary);
     if (run->options->common.format != FORMAT_JSON) return;
@@ -129,6 +154,36 @@ static void end(void *context) {
     json_end(&run->json, '}');
     json_end_line(&run->json);
     json_flush(&run->json, run->output.stream);
+}
+
+/* Once the output is open. */
+static void evaluate(struct run *run, struct kept_run *kept, struct diag *diag) {
+    const struct common_options *o = &run->options->common;
+    bool whole = keep_run_begin(kept, o, run->evaluation.campaign, run->inputs, run->arena, diag);
+    if (whole) evaluation_run(&run->evaluation, run->inputs);
+    if (diag->exit_code == CAQES_EXIT_SYSTEM) whole = false; /* an input was not read */
+    whole = keep_run_end(kept, o, run->options->explain, &run->output, whole, diag);
+    whole = output_close(&run->output, whole, diag) && whole;
+    evaluation_say(&run->evaluation, "evaluate");
+    /* What was found of the dossiers is in the part, and said by the merge: for who runs it, the shard is done. */
+    if (run->shard && whole) diag->exit_code = CAQES_EXIT_DONE;
+}
+
+static void run_campaign(struct run *run, struct options *options, struct kept_run *kept, struct diag *diag) {
+    struct common_options *o = &options->common;
+    struct campaign *campaign = options_campaign(o, run->arena, diag);
+    if (!campaign) return;
+    run->evaluation.campaign = campaign;
+    ceilings_report(campaign, &o->isolation, diag);
+    if (!inputs_expand(run->inputs, o->inputs, o->input_count, run->arena, diag)) return;
+    if (run->shard) {
+        if (!shard_prepare(run->shard, o, options->explain, campaign, run->inputs, run->arena, diag)) return;
+        if (shard_is_done(run->shard, o)) {
+            diag->exit_code = CAQES_EXIT_DONE;
+            return;
+        }
+    }
+    if (options_output(o, campaign, run->inputs, &run->output, diag)) evaluate(run, kept, diag);
 }
 
 int cmd_evaluate(int argc, char **argv) {
@@ -141,31 +196,22 @@ int cmd_evaluate(int argc, char **argv) {
     struct run run = {.options = &options, .inputs = &inputs, .arena = &arena};
     struct kept_run kept = {.path = NULL};
     int code = parse_options(argc, argv, &options);
+    if (code >= 0) return code;
+    if (options.shard.shard.count) run.shard = &options.shard;
     run.evaluation = (struct evaluation){.diag = &diag,
                                          .output = &run.output,
                                          .unsaid = options.common.format == FORMAT_COMPACT,
                                          .jobs = options.common.isolation.jobs,
+                                         .shard = run.shard ? &run.shard->shard : NULL,
                                          .begin = begin,
                                          .each = add_grid,
                                          .end = end,
                                          .write = write_grid,
                                          .turn = turn_page,
                                          .context = &run};
-    if (code >= 0) return code;
-    if (!isolation_start(&options.common.isolation, &diag)) return (int)diag.exit_code;
     kept.path = options.archive;
-    run.evaluation.campaign = options_campaign(&options.common, &arena, &diag);
-    if (run.evaluation.campaign) ceilings_report(run.evaluation.campaign, &options.common.isolation, &diag);
-    if (run.evaluation.campaign &&
-        inputs_expand(&inputs, options.common.inputs, options.common.input_count, &arena, &diag) &&
-        options_output(&options.common, run.evaluation.campaign, &inputs, &run.output, &diag)) {
-        bool whole = keep_run_begin(&kept, &options.common, run.evaluation.campaign, &inputs, &arena, &diag);
-        if (whole) evaluation_run(&run.evaluation, &inputs);
-        if (diag.exit_code == CAQES_EXIT_SYSTEM) whole = false; /* an input was not read */
-        whole = keep_run_end(&kept, &options.common, options.explain, &run.output, whole, &diag);
-        output_close(&run.output, whole, &diag);
-        evaluation_say(&run.evaluation, "evaluate");
-    }
+    if (!isolation_start(&options.common.isolation, &diag)) return (int)diag.exit_code;
+    run_campaign(&run, &options, &kept, &diag);
     isolation_stop(&options.common.isolation);
     diag_flush(&diag);
     json_free(&run.json);

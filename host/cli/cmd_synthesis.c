@@ -157,7 +157,7 @@ static bool write_synthesis(const struct run *run, const struct options *o, FILE
 
 static int run_synthesis(const struct options *o, struct run *run, struct arena *arena, struct diag *diag) {
     struct inputs inputs = {NULL, 0};
-    struct batch_user user = {NULL, add_batch, run};
+    struct batch_user user = {.take = add_batch, .context = run};
     struct output output;
     bool written;
     run->diag = diag;

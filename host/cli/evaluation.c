@@ -62,7 +62,7 @@ static void count_failures(struct evaluation *e, const struct batch *b) {
     uint32_t p;
     for (p = 0; p < e->campaign->plugin_count; p++) {
         e->failures[p] += (uint32_t)__builtin_popcountll(b->failed[p]);
-        if (e->failures[p] > PLUGIN_FAILURES_ALLOWED) e->set_aside = true;
+        if (e->failures[p] > PLUGIN_FAILURES_ALLOWED && !e->shard) e->set_aside = true;
     }
 }
 
@@ -120,7 +120,7 @@ static void take_batch(void *context, const struct record_batch *b) {
 
 static void evaluate_once(struct evaluation *e, const struct inputs *inputs) {
     struct reading reading = {.evaluation = e};
-    struct batch_user user = {evaluate_batch, take_batch, &reading};
+    struct batch_user user = {evaluate_batch, take_batch, &reading, e->shard};
     uint32_t k;
     e->begin(e->context);
     e->refused = batches_run(e->campaign, inputs, e->jobs, &user, e->diag);

@@ -17,6 +17,7 @@ struct evaluation {
     const char *finess;    /* grids of this establishment only; NULL: of all. Every dossier is evaluated */
     bool unsaid;           /* nobody reads which data are missing, nor the notices */
     uint32_t jobs;         /* batches evaluated at a time */
+    struct shard *shard;   /* NULL: all dossiers. A share of them does not tell whether a plugin fails too often */
 
     /* What the command does: at the beginning, or again after a plugin was set aside; with each grid, in order; at the
      * end. */

@@ -9,6 +9,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* What a folder stands for. */
+struct kind {
+    const char *endings[2];
+    const char *none, *mend;
+};
+static const struct kind dossiers = {{".json", ".ndjson"},
+                                     "the folder holds no dossier",
+                                     "a dossier is a file named *.json, or *.ndjson with one dossier per line"};
+static const struct kind parts = {{".part", ".part"},
+                                  "the folder holds no part of a run",
+                                  "a part is a file named *.part, written by caqes evaluate --shard"};
+
 struct list {
     const char **files;
     uint32_t count, capacity;
@@ -29,7 +41,8 @@ static bool ends_with(const char *name, const char *end) {
     return length > tail && strcmp(name + length - tail, end) == 0;
 }
 
-static bool add_folder(struct list *l, const char *folder, struct arena *arena, struct diag *diag) {
+static bool add_folder(struct list *l, const char *folder, const struct kind *kind, struct arena *arena,
+                       struct diag *diag) {
     struct diag_message m = {.code = "S603", .place = {folder, 0, 0}};
     DIR *dir = opendir(folder);
     const struct dirent *entry;
@@ -39,7 +52,8 @@ static bool add_folder(struct list *l, const char *folder, struct arena *arena, 
         return false;
     }
     while (errno = 0, (entry = readdir(dir)) != NULL)
-        if (entry->d_name[0] != '.' && (ends_with(entry->d_name, ".json") || ends_with(entry->d_name, ".ndjson")))
+        if (entry->d_name[0] != '.' &&
+            (ends_with(entry->d_name, kind->endings[0]) || ends_with(entry->d_name, kind->endings[1])))
             list_add(l, arena_format(arena, "%s/%s", folder, entry->d_name));
     if (errno != 0) { /* else part of a campaign would pass for the whole */
         diag_report(diag, &m, "cannot read the folder to its end: %s", strerror(errno));
@@ -48,12 +62,13 @@ static bool add_folder(struct list *l, const char *folder, struct arena *arena, 
     }
     closedir(dir);
     if (l->count > before) return true;
-    m.mend = "a dossier is a file named *.json, or *.ndjson with one dossier per line";
-    diag_report(diag, &m, "the folder holds no dossier");
+    m.mend = kind->mend;
+    diag_report(diag, &m, "%s", kind->none);
     return false;
 }
 
-bool inputs_expand(struct inputs *in, char *const *arguments, int count, struct arena *arena, struct diag *diag) {
+static bool expand(struct inputs *in, const struct kind *kind, char *const *arguments, int count, struct arena *arena,
+                   struct diag *diag) {
     struct list l = {NULL, 0, 0};
     struct stat status;
     bool good = true;
@@ -61,7 +76,7 @@ bool inputs_expand(struct inputs *in, char *const *arguments, int count, struct 
     int i;
     for (i = 0; i < count; i++) {
         if (strcmp(arguments[i], "-") != 0 && stat(arguments[i], &status) == 0 && S_ISDIR(status.st_mode)) {
-            good = add_folder(&l, arguments[i], arena, diag) && good;
+            good = add_folder(&l, arguments[i], kind, arena, diag) && good;
         } else {
             list_add(&l, arguments[i]);
         }
@@ -78,6 +93,14 @@ bool inputs_expand(struct inputs *in, char *const *arguments, int count, struct 
     in->count = l.count;
     free(l.files);
     return good;
+}
+
+bool inputs_expand(struct inputs *in, char *const *arguments, int count, struct arena *arena, struct diag *diag) {
+    return expand(in, &dossiers, arguments, count, arena, diag);
+}
+
+bool inputs_expand_parts(struct inputs *in, char *const *arguments, int count, struct arena *arena, struct diag *diag) {
+    return expand(in, &parts, arguments, count, arena, diag);
 }
 
 const char **inputs_digests(const struct inputs *in, struct arena *arena) {

@@ -20,6 +20,9 @@ struct inputs {
  * same file is named twice. */
 bool inputs_expand(struct inputs *in, char *const *arguments, int count, struct arena *arena, struct diag *diag);
 
+/* The same for the parts of a run, *.part in a folder. */
+bool inputs_expand_parts(struct inputs *in, char *const *arguments, int count, struct arena *arena, struct diag *diag);
+
 /* The sha256 of each input, read again; NULL for one that is no file. Standard input must have been kept
  * (second_reading.h). */
 const char **inputs_digests(const struct inputs *in, struct arena *arena);

@@ -17,6 +17,7 @@ static const struct {
     const char *summary;
 } commands[] = {
     {"evaluate", cmd_evaluate, "evaluate every establishment of a campaign, print the grids and totals"},
+    {"merge", cmd_merge, "put together what was evaluated in several shares, on several machines"},
     {"explain", cmd_explain, "say how every amount, score and obligation came about, and why what is missing is"},
     {"import", cmd_import, "dossiers from spreadsheets, CSV or XLSX, and the empty workbook that asks for them"},
     {"report", cmd_report, "the grids as a workbook, a page, tables for spreadsheets, letters of notification"},

@@ -19,7 +19,7 @@ static void add_batch(void *context, const struct record_batch *b) {
 /* What is wrong with a dossier is said by the second reading. */
 bool targeting_population(struct targeting_run *run, const struct inputs *inputs) {
     struct diag silent = {.stream = NULL};
-    struct batch_user user = {NULL, add_batch, run};
+    struct batch_user user = {.take = add_batch, .context = run};
     if (!population_needed(run->campaign->layout)) return true;
     if (!second_reading_possible(inputs, run->diag) || !second_reading_keep(inputs, run->diag)) return false;
     run->population = population_create(run->campaign->layout);
@@ -89,7 +89,7 @@ static void take_batch(void *context, const struct record_batch *b) {
 
 void targeting_judge(struct targeting_run *run, const struct inputs *inputs) {
     struct reading reading = {.run = run};
-    struct batch_user user = {judge_batch, take_batch, &reading};
+    struct batch_user user = {.work = judge_batch, .take = take_batch, .context = &reading};
     run->refused = batches_run(run->campaign, inputs, run->jobs, &user, run->diag);
     if (run->undetermined) diag_raise(run->diag, CAQES_EXIT_INCOMPLETE);
 }

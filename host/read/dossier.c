@@ -40,6 +40,7 @@ struct dossier_reader {
     const char **files;   /* [file_count] */
     uint32_t file_count;
     uint32_t refused;
+    struct shard *shard; /* NULL: every document is read */
 };
 
 /* ---- Creation ------------------------------------------------------------------------------------ */
@@ -79,6 +80,11 @@ void dossier_reader_destroy(struct dossier_reader *r) {
     free(r);
 }
 
+void dossier_reader_share(struct dossier_reader *r, struct shard *shard) {
+    r->shard = shard;
+    r->parse.claims_kept = true;
+}
+
 uint32_t dossier_reader_refused(const struct dossier_reader *r) { return r->refused; }
 
 /* ---- Files --------------------------------------------------------------------------------------- */
@@ -109,6 +115,7 @@ static bool opened(struct dossier_reader *r, const char *file, enum document_res
         report_unreadable(r, file, "S103", errno);
     } else {
         report_file(r, file, "D100", "check that the export ended well", "the file is empty");
+        if (r->shard) r->shard->empty_input = true;
     }
     document_source_close(&r->source);
     return false;
@@ -231,6 +238,7 @@ static bool read_document(struct dossier_reader *r, const struct document *docum
     p->document = document;
     p->faults = 0;
     p->named = UINT32_MAX;
+    p->claim_count = p->claim_capacity = 0;
     memset(p->products, 0, sizeof p->products);
     root = json_source_parse(r->json, document->text, document->length, &twins);
     if (!root) {
@@ -250,6 +258,18 @@ static void report_too_large(struct dossier_reader *r, const struct document *do
     diag_report(r->parse.diag, &m, "a dossier of more than 16 MiB");
 }
 
+/* Counts a document; whether it is to be read. */
+static bool is_ours(struct dossier_reader *r) {
+    return !r->shard || shard_of(r->shard->documents++, r->shard->count) == r->shard->index;
+}
+
+static void tell_shard(struct dossier_reader *r, const struct document *document, bool accepted) {
+    const struct dossier_parse *p = &r->parse;
+    const struct shard_document d = {accepted, p->file, accepted ? p->record->line : document->line, p->claims,
+                                     p->claim_count};
+    if (r->shard) r->shard->document(r->shard->context, &d);
+}
+
 bool dossier_reader_next(struct dossier_reader *r, struct arena *arena, struct record *out) {
     uint32_t columns = r->parse.layout->column_count;
     const struct record blank = {.values = arena_array(arena, columns, sizeof *blank.values),
@@ -259,11 +279,17 @@ bool dossier_reader_next(struct dossier_reader *r, struct arena *arena, struct r
     r->parse.arena = arena;
     r->parse.record = out;
     for (;;) {
+        bool accepted = false;
         switch (document_source_next(&r->source, &document)) {
         case DOCUMENT_READY:
-            if (read_document(r, &document, &blank)) return true;
+            if (!is_ours(r)) continue;
+            accepted = read_document(r, &document, &blank);
             break;
-        case DOCUMENT_TOO_LARGE: report_too_large(r, &document); break;
+        case DOCUMENT_TOO_LARGE:
+            if (!is_ours(r)) continue;
+            r->parse.claim_count = 0;
+            report_too_large(r, &document);
+            break;
         case DOCUMENT_UNREADABLE:
             report_unreadable(r, document.file, "S103", errno);
             document_source_close(&r->source);
@@ -273,6 +299,8 @@ bool dossier_reader_next(struct dossier_reader *r, struct arena *arena, struct r
             diag_flush(r->parse.diag);
             return false;
         }
+        tell_shard(r, &document, accepted);
+        if (accepted) return true;
         r->refused++;
     }
 }

@@ -13,6 +13,7 @@
 #include "host/base/diag.h"
 #include "host/read/layout.h"
 #include "host/read/record.h"
+#include "host/read/shard.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,6 +26,9 @@ struct dossier_reader;
 struct dossier_reader *dossier_reader_create(const struct layout *layout, const struct model *model, uint32_t year,
                                              struct diag *diag);
 void dossier_reader_destroy(struct dossier_reader *r);
+
+/* Reads a share of the documents only; call before a file is opened. The shard must outlive the reader. */
+void dossier_reader_share(struct dossier_reader *r, struct shard *shard);
 
 /* Opens a file, or standard input for "-". False after a message when it cannot be read or is empty. */
 bool dossier_reader_open(struct dossier_reader *r, const char *file);

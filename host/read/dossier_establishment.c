@@ -43,6 +43,10 @@ bool dossier_finess(struct dossier_parse *p, const struct json_node *node, const
         return false;
     }
     *out = arena_copy(p->arena, node->text, FINESS_LENGTH);
+    if (p->claims_kept) {
+        p->claims = arena_room(p->arena, p->claims, p->claim_count, &p->claim_capacity, sizeof *p->claims);
+        p->claims[p->claim_count++] = *out;
+    }
     first = finess_set_add(p->seen, node->text, p->file, p->record->line);
     if (first)
         dossier_fault_value(p, node, "D122", "keep one of the two: a year of an establishment is read once",

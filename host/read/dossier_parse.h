@@ -36,6 +36,9 @@ struct dossier_parse {
     struct arena *arena;   /* of the record */
     struct arena *scratch; /* texts of messages, forgotten with the dossier */
     uint32_t faults;
+    bool claims_kept; /* for a shard: the FINESS of the dossier, in `arena` */
+    const char **claims;
+    uint32_t claim_count, claim_capacity;
 };
 
 /* Reports a fault at a key, or at a value, shown as it is written. `mend` may be NULL. */

@@ -37,23 +37,7 @@ same 1 target --format json conf/demo/campagne.cfg conf/demo/ciblage
 
 # A plugin that falls on more establishments than is allowed is set aside for all, whichever batch is first to know.
 if ! nm -D "$BUILD/lib/caqes/plugins/caqes-socle.so" | grep -qE ' (__asan|__ubsan|__gcov)_'; then
-  mkdir "$work/demo"
-  cp -r conf/modeles conf/referentiels "$work"
-  sed -e 's|"fr.caqes.qualite"; version = "1.0.0"; fichier = "caqes-qualite.so"|"fr.hostile.volet"; version = "1.0.0"; fichier = "volet.so"|' \
-    -e 's|"fr.caqes.qualite"|"fr.hostile.volet"|' conf/demo/campagne.cfg >"$work/demo/campagne.cfg"
-  python3 - "$work" <<'P'
-import json, sys
-known = {given["name"] for name in ("socle", "transports", "pertinence")
-         for given in json.load(open("plugins/%s/manifest.json" % name))["inputs"]}
-known |= {given["name"] for given in json.load(open("plugins/regional/val-fictif/manifest.json"))["inputs"]}
-with open(sys.argv[1] + "/marked.ndjson", "w") as out:
-    for k, line in enumerate(open(sys.argv[1] + "/all.ndjson")):
-        dossier = json.loads(line)
-        dossier["donnees"] = {n: v for n, v in dossier["donnees"].items() if n.split("@")[0] in known}
-        dossier["donnees"]["marque_volet"] = "oui" if k in (70, 200, 201, 330) else "non"
-        dossier["contrat"]["qualite"] = {"signature": "2017-12-18"}
-        out.write(json.dumps(dossier) + "\n")
-P
+  . tests/cli/falling_volet.sh "$work" 70 200 201 330
   same 5 evaluate --format ndjson --plugins "$BUILD/tests/hostile/plugins/flow-segfault" "$work/demo/campagne.cfg" "$work/marked.ndjson"
   says err 'error[P304]'
 fi

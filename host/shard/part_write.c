@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 void part_write(struct part_writer *w, const char *bytes, size_t length) {
+    if (length == 0) return;
     fingerprint_add(w->fingerprint, bytes, length);
     fwrite(bytes, 1, length, w->stream);
     w->written += length;
